@@ -1,0 +1,164 @@
+"""What an election is: parties, regions, reporting units, the form that is typed, and the rule.
+
+Frozen values exactly as an election pack writes them (``docs/pack.schema.json`` is generated from these classes).
+Nothing here knows a vote that somebody typed.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+FORMAT = "election-tally-pack/1"
+
+Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$", max_length=64)]
+Count = Annotated[int, Meta(ge=0, le=999_999_999_999)]
+Seats = Annotated[int, Meta(ge=0, le=100_000)]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Decimal = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?$", max_length=32, description="as printed, decimals kept")]
+
+FigureKind = Literal["registered", "cast", "valid", "blank", "invalid", "votes", "share", "seats", "turnout", "majority"]
+FieldKind = Literal["registered", "cast", "parties", "valid", "blank", "invalid"]
+
+
+class Definition(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Base of every part of a pack: frozen, and an unknown key is an error rather than silently lost."""
+
+
+class Name(Definition, frozen=True):
+    """A name in English and, where known, in Khmer."""
+
+    en: Annotated[str, Meta(min_length=1, max_length=300)]
+    km: Annotated[str, Meta(max_length=300)] = ""
+
+
+class Party(Definition, frozen=True):
+    """A party list. ``last_seats`` is None where the previous election's seats are unknown; ``new`` if it did not stand."""
+
+    key: Key
+    ballot: Annotated[int, Meta(ge=1, le=10_000, description="number on the ballot paper")]
+    name: Name
+    leader: str = ""
+    colour: Colour | None = None
+    constituencies: int | None = None
+    seats_contested: int | None = None
+    last_seats: int | None = None
+    new: bool = False
+    note: str = ""
+
+
+class Province(Definition, frozen=True):
+    """An area that a region is made of. ``as_printed`` keeps the source's own spelling where it differs."""
+
+    key: Key
+    name: Name
+    as_printed: str = ""
+
+
+class Unit(Definition, frozen=True):
+    """A reporting unit: what one paper form covers (a polling station, a province, a whole region)."""
+
+    key: Key
+    name: Name
+
+
+class Region(Definition, frozen=True):
+    """A constituency: its seats are allocated by themselves. ``parties`` lists who stands; None means every party."""
+
+    key: Key
+    name: Name
+    seats: Seats
+    units: Annotated[list[Unit], Meta(min_length=1)]
+    provinces: list[Key] = []
+    parties: list[Key] | None = None
+
+
+class Appointment(Definition, frozen=True):
+    """Seats that are filled without election, and by whom."""
+
+    by: Name
+    seats: Seats
+    note: str = ""
+
+
+class Chamber(Definition, frozen=True):
+    """The body that is elected: *total_seats* = *elected_seats* + the appointed ones (E301 if not)."""
+
+    name: Name
+    total_seats: Seats
+    elected_seats: Seats
+    appointed: list[Appointment] = []
+    term_years: int | None = None
+    last_election: str = ""
+
+
+class Rule(Definition, frozen=True):
+    """How votes become seats. ``source`` names the law or the reasoning the rule rests on."""
+
+    method: Literal["dhondt"]
+    ties: Literal["lot"] = "lot"
+    source: str = ""
+
+
+class FormField(Definition, frozen=True):
+    """A column of the paper form, in the order it is typed. An optional field left blank is not missing (no E101)."""
+
+    field: FieldKind
+    required: bool = True
+
+
+class Source(Definition, frozen=True):
+    """Somebody who states figures: a results table, a summary box, a communiqué."""
+
+    key: Key
+    name: Name
+    note: str = ""
+
+
+class Stated(Definition, frozen=True):
+    """One figure as a source states it, verbatim. Without *region* it is the chamber's; without *unit* the region's."""
+
+    source: Key
+    figure: FigureKind
+    value: Decimal
+    party: Key | None = None
+    region: Key | None = None
+    unit: Key | None = None
+
+
+class Entry(Definition, frozen=True):
+    """Figures of one unit that come with the pack: column key (a party, or a form field) to number."""
+
+    region: Key
+    unit: Key
+    figures: dict[str, Count]
+
+
+class NotStanding(Definition, frozen=True):
+    """A member who announced not to stand again."""
+
+    name: str
+    party: Key | None = None
+    first_elected: int | None = None
+    announced: str = ""
+
+
+class Pack(Definition, frozen=True):
+    """An election pack: the whole definition of an election, and figures that came with it."""
+
+    format: Literal["election-tally-pack/1"]
+    key: Key
+    title: Name
+    date: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    chamber: Chamber
+    rule: Rule
+    form: Annotated[list[FormField], Meta(min_length=1)]
+    parties: Annotated[list[Party], Meta(min_length=1)]
+    regions: Annotated[list[Region], Meta(min_length=1)]
+    provinces: list[Province] = []
+    sources: list[Source] = []
+    stated: list[Stated] = []
+    entries: list[Entry] = []
+    not_standing: list[NotStanding] = []
+    country: str = ""
+    origin: str = ""
+    notes: list[str] = []

@@ -1,0 +1,86 @@
+"""What the journal keeps: one event per gesture, as JSON that any SQLite tool can show.
+
+The journal is the truth: folding its events from the first gives every current value.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from tally_app.election.model import FigureKind
+
+
+class Stamp(NamedTuple):
+    """Who, when and where: on every event."""
+
+    time: datetime
+    """With time zone."""
+    operator: str
+    origin: str
+    """The workstation or program that made the event, e.g. ``window@count-3``."""
+
+
+class Block(Struct, frozen=True, forbid_unknown_fields=True):
+    """New values of *units* × *columns* of one region. ``old`` None: all were not entered before."""
+
+    region: str
+    units: list[str]
+    columns: list[str]
+    new: list[list[int | None]]
+    old: list[list[int | None]] | None = None
+
+
+class StatedEdit(Struct, frozen=True, forbid_unknown_fields=True):
+    """A stated figure's value before and after, as text exactly as printed."""
+
+    source: str
+    figure: FigureKind
+    region: str | None
+    unit: str | None
+    party: str | None
+    old: str | None
+    new: str | None
+
+
+class Figures(Struct, frozen=True, forbid_unknown_fields=True):
+    """Payload of a ``figures`` event: what one gesture changed.
+
+    *gesture* is a word the reader's language is made from: pack, enter, paste, clear, fill, state, undo, redo.
+    """
+
+    gesture: str
+    blocks: list[Block] = []
+    stated: list[StatedEdit] = []
+    undoes: int | None = None
+    """Sequence number of the event that an undo takes back, or a redo does again."""
+    reason: str = ""
+
+
+class Created(Struct, frozen=True, forbid_unknown_fields=True):
+    """Payload of the first event, kind ``created``: it ties the journal to the definition."""
+
+    definition_sha256: str
+    pack: str
+    training: bool
+    program: str
+
+
+class Event(NamedTuple):
+    """One line of the journal. ``hash`` covers every other field and the hash of the event before."""
+
+    seq: int
+    time: str
+    """ISO 8601, UTC, milliseconds."""
+    operator: str
+    origin: str
+    kind: str
+    payload: str
+    hash: str
+
+
+class Head(NamedTuple):
+    """The journal's last event: its number and hash."""
+
+    seq: int
+    hash: str
