@@ -1,0 +1,1 @@
+"""Votes to seats, exactly. Pure functions on integers."""

@@ -1,0 +1,1 @@
+"""The program's abilities as commands, without Qt."""

@@ -1,0 +1,1 @@
+"""The books of entered and of stated figures."""

@@ -1,0 +1,1 @@
+"""The open document: the only mutator, and its live results."""

@@ -1,0 +1,1 @@
+"""What an election is: its parties, regions, units and rule, read from a pack."""

@@ -1,0 +1,1 @@
+"""The durable .tally file: a journal chained by hash."""

@@ -1,0 +1,1 @@
+"""The window: Qt widgets. Qt exists in this room only."""

@@ -1,0 +1,88 @@
+"""What things are called, in the reader's language."""
+
+from collections.abc import Mapping
+
+from tally_app.checks.finding import Place
+from tally_app.count.figures import Cell
+from tally_app.election.election import Election
+from tally_app.election.model import Name
+
+_FIELDS: Mapping[str, str] = {
+    "registered": "Registered",
+    "cast": "Ballots cast",
+    "valid": "Valid votes",
+    "blank": "Blank",
+    "invalid": "Invalid",
+}
+_FIGURES: Mapping[str, str] = {
+    "registered": "registered voters",
+    "cast": "ballots cast",
+    "valid": "valid votes",
+    "blank": "blank ballots",
+    "invalid": "invalid ballots",
+    "votes": "votes",
+    "share": "percentage",
+    "seats": "seats",
+    "turnout": "turnout",
+    "majority": "majority",
+}
+
+
+class Names:
+    """Names of an election's parts. *language*: ``en``, or ``km`` where the pack has the Khmer name."""
+
+    def __init__(self, election: Election, language: str = "en") -> None:
+        self._election = election
+        self._language = language
+        self._sources = {source.key: source.name for source in election.pack.sources}
+
+    def text(self, name: Name) -> str:
+        """Return a name in the reader's language, in English where there is none."""
+        return name.km if self._language == "km" and name.km else name.en
+
+    def region(self, key: str) -> str:
+        """Name of a region."""
+        return self.text(self._election.regions[self._election.region_index[key]].name)
+
+    def unit(self, row: int) -> str:
+        """Name of the reporting unit of a row."""
+        return self.text(self._election.unit(row).name)
+
+    def column(self, key: str) -> str:
+        """Heading of a column: a party's key or the form field's name."""
+        return key if key in self._election.party_index else _FIELDS[key]
+
+    def figure(self, key: str) -> str:
+        """What a figure is called inside a sentence."""
+        return _FIGURES.get(key, key)
+
+    def party(self, key: str) -> str:
+        """Full name of a party."""
+        return self.text(self._election.parties[self._election.party_index[key]].name)
+
+    def source(self, key: str | None) -> str:
+        """Who states a figure; None: the figures entered."""
+        if key is None:
+            return "the figures entered"
+        name = self._sources.get(key)
+        return self.text(name) if name else key
+
+    def place(self, place: Place) -> str:
+        """Where a finding is: ``Region 5 · Takeo · KWP``; the chamber by its own word."""
+        if place.region is None:
+            parts = ["Chamber"]
+        else:
+            parts = [self.region(place.region)]
+        if place.region is not None and place.unit is not None:
+            parts.append(self.unit(self._election.row(place.region, place.unit)))
+        if place.party is not None:
+            parts.append(place.party)
+        elif place.column is not None:
+            parts.append(self.column(place.column))
+        return " · ".join(parts)
+
+    def cell(self, cell: Cell) -> str:
+        """Where a cell is: ``Region 5 · Takeo · KWP``."""
+        region = self._election.regions[self._election.region_of(cell.row)]
+        column = self._election.columns[cell.column]
+        return " · ".join((self.text(region.name), self.unit(cell.row), self.column(column.key)))
