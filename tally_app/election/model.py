@@ -16,32 +16,34 @@ Seats = Annotated[int, Meta(ge=0, le=100_000)]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Decimal = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?$", max_length=32, description="as printed, decimals kept")]
 
-FigureKind = Literal["registered", "cast", "valid", "blank", "invalid", "votes", "share", "seats", "turnout", "majority"]
+FigureKind = Literal[
+    "registered", "cast", "valid", "blank", "invalid", "votes", "share", "seats", "turnout", "majority"
+]
 FieldKind = Literal["registered", "cast", "parties", "valid", "blank", "invalid"]
 
 
-class Definition(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+class Definition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Base of every part of a pack: frozen, and an unknown key is an error rather than silently lost."""
 
 
 class Name(Definition, frozen=True):
     """A name in English and, where known, in Khmer."""
 
-    en: Annotated[str, Meta(min_length=1, max_length=300)]
+    en: Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")]
     km: Annotated[str, Meta(max_length=300)] = ""
 
 
 class Party(Definition, frozen=True):
-    """A party list. ``last_seats`` is None where the previous election's seats are unknown; ``new`` if it did not stand."""
+    """A party list. ``last_seats`` is None where the last election's seats are unknown; ``new`` if it did not stand then."""
 
     key: Key
     ballot: Annotated[int, Meta(ge=1, le=10_000, description="number on the ballot paper")]
     name: Name
     leader: str = ""
     colour: Colour | None = None
-    constituencies: int | None = None
-    seats_contested: int | None = None
-    last_seats: int | None = None
+    constituencies: Annotated[int, Meta(ge=0, le=100_000)] | None = None
+    seats_contested: Seats | None = None
+    last_seats: Seats | None = None
     new: bool = False
     note: str = ""
 
@@ -87,7 +89,7 @@ class Chamber(Definition, frozen=True):
     total_seats: Seats
     elected_seats: Seats
     appointed: list[Appointment] = []
-    term_years: int | None = None
+    term_years: Annotated[int, Meta(ge=1, le=100)] | None = None
     last_election: str = ""
 
 
@@ -138,7 +140,7 @@ class NotStanding(Definition, frozen=True):
 
     name: str
     party: Key | None = None
-    first_elected: int | None = None
+    first_elected: Annotated[int, Meta(ge=1, le=9999)] | None = None
     announced: str = ""
 
 
@@ -148,7 +150,7 @@ class Pack(Definition, frozen=True):
     format: Literal["election-tally-pack/1"]
     key: Key
     title: Name
-    date: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     chamber: Chamber
     rule: Rule
     form: Annotated[list[FormField], Meta(min_length=1)]
