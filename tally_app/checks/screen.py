@@ -25,8 +25,8 @@ def suspect_rows(election: Election, region: int, block: NDArray[np.int64]) -> l
     required = [index for index, column in enumerate(election.columns) if column.required]
     incomplete = ~entered[:, required].all(axis=1)
     total = figures[:, parties].sum(axis=1)
-    suspect = incomplete | (total == 0)
-    valid_entered = np.zeros(len(block), dtype=np.bool_)
+    suspect: _Mask = incomplete | (total == 0)
+    valid_entered: _Mask = np.zeros(len(block), dtype=np.bool_)
     valid_or_total = total
     if (valid := columns.get("valid")) is not None:
         valid_entered = entered[:, valid]

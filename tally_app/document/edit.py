@@ -23,7 +23,7 @@ class EditRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changes of one gesture. *gesture* is a word: enter, paste, clear, fill, state, pack"""
+    """Changes of one gesture. *gesture* is a word: enter, paste, clear, fill, state, pack."""
 
     gesture: str
     cells: tuple[CellChange, ...] = ()

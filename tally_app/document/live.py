@@ -150,20 +150,16 @@ class LiveResults:
         standing = election.standing[region]
         eligible = [count if stands else 0 for count, stands in zip(votes, standing, strict=True)]
         allocation = allocate(election.pack.rule, eligible, definition.seats)
-        subject = Subject(
-            election,
-            definition.key,
-            tally,
-            allocation.seats,
-            _open_to(allocation),
-            self._statements.about(definition.key),
-        )
+        stated = self._statements.about(definition.key)
+        subject = Subject(election, definition.key, tally, allocation.seats, _open_to(allocation), stated)
         findings = (
             *check_tie(election, region, allocation, subject.counted),
             *check_stated(subject),
             *check_waiting(definition.key, tally, "registered" in election.column_index),
         )
-        return RegionResult(region, votes, tally.sums, allocation, tally.units, tally.begun, tally.complete, findings)
+        return RegionResult(
+            region, votes, tuple(eligible), tally.sums, allocation, tally.units, tally.begun, tally.complete, findings
+        )
 
     def _sum_up(self, tally: Tally, drafted: RegionResult | None) -> ChamberResult:
         election = self._election

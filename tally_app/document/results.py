@@ -14,6 +14,8 @@ class RegionResult:
     """Position in ``Election.regions``."""
     votes: tuple[int, ...]
     """Σ entered votes per party, by position in ``Election.parties`` [ballots]."""
+    eligible: tuple[int, ...]
+    """The votes that seats are allocated on: those of parties that stand here, else 0."""
     sums: tuple[int | None, ...]
     """Σ per column of the form; None where no unit's cell is entered."""
     allocation: Allocation

@@ -200,6 +200,8 @@ def _printed(value: str) -> str:
     return grouped(int(value)) if value.isdigit() else value
 
 
+_NAMED = {"ballot": "Ballot number", "party": "Party name", "region": "Region name", "unit": "Unit name"}
+
 _SENTENCES: Mapping[str, _Writer] = {
     "E101": _e101,
     "E102": _e102,

@@ -69,10 +69,7 @@ class Names:
 
     def place(self, place: Place) -> str:
         """Where a finding is: ``Region 5 · Takeo · KWP``; the chamber by its own word."""
-        if place.region is None:
-            parts = ["Chamber"]
-        else:
-            parts = [self.region(place.region)]
+        parts = ["Chamber"] if place.region is None else [self.region(place.region)]
         if place.region is not None and place.unit is not None:
             parts.append(self.unit(self._election.row(place.region, place.unit)))
         if place.party is not None:
