@@ -1,0 +1,60 @@
+# Every target does its own set-up; a second call finds it done. The settings of all tools are in pyproject.toml.
+python := .venv/bin/python
+pip := -m pip --disable-pip-version-check --quiet install
+setup := packaging/setup
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' Makefile | expand -t 12
+
+run: .venv/runs  ## open the 2024 Senate results in the program
+	.venv/bin/tally-app --sample
+
+test: .venv/develops screen  ## every test: first those that need no Qt, with Qt out of reach, then the windows
+	$(python) -m pytest -p no:pytest-qt
+	QT_QPA_PLATFORM=offscreen $(python) -m pytest $(wildcard tests/ui tests/e2e)
+
+test-core: .venv-core/tests  ## the tests that need no Qt, in an environment without Qt
+	.venv-core/bin/python -m pytest
+
+check: .venv/develops  ## style, types and the floors of the house
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	.venv/bin/lint-imports
+
+bench: .venv/develops  ## measure how long key presses and large files take
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.benchmarks
+
+clean:  ## remove the environments and everything that was made
+	rm -rf .venv .venv-core build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the targets above need. A file in .venv is the mark of a step that was finished.
+
+.venv/runs: pyproject.toml $(if $(wildcard .venv/bin/python),,new-venv) | window
+	@$(setup)/make_venv.sh .venv
+	@echo 'Installing the program (one or two minutes the first time)'
+	@$(python) $(pip) -e .
+	@touch $@
+
+.venv/develops: .venv/runs
+	@echo 'Installing the tools for tests and checks'
+	@$(python) $(pip) -e '.[dev]'
+	@touch $@
+
+.venv-core/tests: pyproject.toml $(setup)/requirements_without_qt.py
+	@$(setup)/make_venv.sh .venv-core
+	@echo '*' > .venv-core/.gitignore
+	@.venv-core/bin/python $(setup)/requirements_without_qt.py > .venv-core/requirements.txt
+	@.venv-core/bin/python $(pip) -r .venv-core/requirements.txt
+	@touch $@
+
+window:
+	@$(setup)/system_packages.sh window
+
+screen: window  # after it, because apt installs one thing at a time
+	@$(setup)/system_packages.sh screen
+
+new-venv:
+
+.PHONY: help run test test-core check bench clean window screen new-venv

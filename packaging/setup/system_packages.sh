@@ -1,0 +1,96 @@
+#!/bin/sh
+# Sees to the system packages that pip cannot bring: installs what is missing, or says how and stops.
+#
+#   system_packages.sh window         the shared libraries that Qt loads to open a window
+#   system_packages.sh screen         the programs with which the tests drive a window on a virtual screen
+#   system_packages.sh PACKAGE...     these Debian packages, known to be missing
+#
+# Takes some milliseconds where nothing is missing. The names are those of Debian 12 and later, Ubuntu 22.04 and later.
+set -eu
+
+# What Qt's own libraries and its platform plugins "xcb" and "offscreen" ask the loader for (readelf -d),
+# less what every Debian has. libcups is for printing on paper, libgssapi for QtNetwork.
+libraries='
+libEGL.so.1             libegl1
+libGL.so.1              libgl1
+libX11.so.6             libx11-6
+libX11-xcb.so.1         libx11-xcb1
+libcups.so.2            libcups2
+libdbus-1.so.3          libdbus-1-3
+libfontconfig.so.1      libfontconfig1
+libfreetype.so.6        libfreetype6
+libglib-2.0.so.0        libglib2.0-0
+libgssapi_krb5.so.2     libgssapi-krb5-2
+libxcb.so.1             libxcb1
+libxcb-cursor.so.0      libxcb-cursor0
+libxcb-glx.so.0         libxcb-glx0
+libxcb-icccm.so.4       libxcb-icccm4
+libxcb-image.so.0       libxcb-image0
+libxcb-keysyms.so.1     libxcb-keysyms1
+libxcb-randr.so.0       libxcb-randr0
+libxcb-render.so.0      libxcb-render0
+libxcb-render-util.so.0 libxcb-render-util0
+libxcb-shape.so.0       libxcb-shape0
+libxcb-shm.so.0         libxcb-shm0
+libxcb-sync.so.1        libxcb-sync1
+libxcb-util.so.1        libxcb-util1
+libxcb-xfixes.so.0      libxcb-xfixes0
+libxcb-xkb.so.1         libxcb-xkb1
+libxkbcommon.so.0       libxkbcommon0
+libxkbcommon-x11.so.0   libxkbcommon-x11-0
+'
+
+programs='
+Xvfb     xvfb
+import   imagemagick
+openbox  openbox
+xdotool  xdotool
+xdpyinfo x11-utils
+'
+
+missing_libraries() {
+    PATH="$PATH:/usr/sbin:/sbin"
+    known=$(ldconfig -p 2>/dev/null) || return 0 # no glibc loader's cache: not for this script to judge
+    echo "$libraries" | while read -r library package; do
+        case $known in *"	$library "*) ;; *) echo "$package" ;; esac
+    done
+}
+
+missing_programs() {
+    echo "$programs" | while read -r program package; do
+        [ -z "$program" ] || command -v "$program" >/dev/null || echo "$package"
+    done
+}
+
+install() {
+    command="apt-get install -y --no-install-recommends $*"
+    if [ "$(id -u)" = 0 ]; then
+        root='env'
+    elif sudo -n true 2>/dev/null; then
+        root='sudo -n env'
+    else
+        root=
+    fi
+    if [ -z "$root" ] || ! command -v apt-get >/dev/null; then
+        echo "These system packages are missing: $*" >&2
+        echo "Please install them, then run make again. On Debian and Ubuntu:" >&2
+        echo "    sudo apt-get update && sudo $command" >&2
+        exit 1
+    fi
+    echo "Installing system packages: $*"
+    # The package lists are fetched only where they are missing or out of date.
+    quietly="$root DEBIAN_FRONTEND=noninteractive"
+    # shellcheck disable=SC2086 # the commands are meant to be split into words
+    $quietly $command -qq >/dev/null 2>&1 </dev/null || {
+        $quietly apt-get update -qq </dev/null || echo "Some package lists could not be fetched; going on." >&2
+        $quietly $command -qq >/dev/null </dev/null
+    }
+}
+
+case ${1:?window, screen or the names of packages} in
+window) missing=$(missing_libraries) ;;
+screen) [ "$(uname)" = Linux ] && missing=$(missing_programs) || missing= ;;
+*) missing=$* ;;
+esac
+# shellcheck disable=SC2086 # one word a package
+[ -z "$missing" ] || install $missing
