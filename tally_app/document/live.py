@@ -158,7 +158,15 @@ class LiveResults:
             *check_waiting(definition.key, tally, "registered" in election.column_index),
         )
         return RegionResult(
-            region, votes, tuple(eligible), tally.sums, allocation, tally.units, tally.begun, tally.complete, findings
+            region=region,
+            votes=votes,
+            eligible=tuple(eligible),
+            sums=tally.sums,
+            allocation=allocation,
+            units=tally.units,
+            begun=tally.begun,
+            complete=tally.complete,
+            findings=findings,
         )
 
     def _sum_up(self, tally: Tally, drafted: RegionResult | None) -> ChamberResult:
