@@ -5,6 +5,25 @@ Parties are positions in the sequence of votes that was given; names are somebod
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
+
+
+class Divisors(NamedTuple):
+    """A sequence of divisors as data: *first*, *second*, and from there on *step* more for each seat.
+
+    Whole numbers; a sequence with fractions is written multiplied (1.4, 3, 5, … as 14, 30, 50, …).
+    """
+
+    first: int
+    second: int
+    step: int
+
+    def at(self, seats: int) -> int:
+        """Divisor of the next seat of a list that has won *seats* [0, 1, …]."""
+        return self.first if seats == 0 else self.second + self.step * (seats - 1)
+
+
+DHONDT = Divisors(1, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,8 @@ class Allocation:
     """Seats that nobody can take (no votes)."""
     steps: tuple[Step, ...]
     """How each certain seat was won, in order."""
+    divisors: Divisors = DHONDT
+    """The divisors it was made with, so that a ladder drawn from it uses the same."""
 
     @property
     def open_seats(self) -> int:

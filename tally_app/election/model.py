@@ -34,7 +34,7 @@ class Name(Definition, frozen=True):
 
 
 class Party(Definition, frozen=True):
-    """A party list. ``last_seats`` is None where the last election's seats are unknown; ``new`` if it did not stand then."""
+    """A party list. ``last_seats`` is None where the last election's seats are unknown; ``new``: it stood in none."""
 
     key: Key
     ballot: Annotated[int, Meta(ge=1, le=10_000, description="number on the ballot paper")]
