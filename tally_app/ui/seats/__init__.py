@@ -1,0 +1,1 @@
+"""Seats as votes are typed: a region's seats and quotients, and the chamber."""
