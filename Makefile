@@ -9,7 +9,7 @@ help:  ## what can be made
 run: .venv/runs  ## open the 2024 Senate results in the program
 	.venv/bin/tally-app --sample
 
-test: .venv/develops screen  ## every test: first those that need no Qt, with Qt out of reach, then the windows
+test: .venv/develops  ## every test: first those that need no Qt, with Qt out of reach, then the windows
 	$(python) -m pytest -p no:pytest-qt
 	QT_QPA_PLATFORM=offscreen $(python) -m pytest $(wildcard tests/ui tests/e2e)
 
@@ -31,8 +31,8 @@ clean:  ## remove the environments and everything that was made
 
 # What the targets above need. A file in .venv is the mark of a step that was finished.
 
-.venv/runs: pyproject.toml $(if $(wildcard .venv/bin/python),,new-venv) | window
-	@$(setup)/make_venv.sh .venv
+.venv/runs: pyproject.toml $(if $(wildcard $(python)),,new-venv) | system
+	@test -x $(python) || $$($(setup)/find_python.sh) -m venv --clear .venv
 	@echo 'Installing the program (one or two minutes the first time)'
 	@$(python) $(pip) -e .
 	@touch $@
@@ -42,19 +42,16 @@ clean:  ## remove the environments and everything that was made
 	@$(python) $(pip) -e '.[dev]'
 	@touch $@
 
-.venv-core/tests: pyproject.toml $(setup)/requirements_without_qt.py
-	@$(setup)/make_venv.sh .venv-core
+.venv-core/tests: pyproject.toml $(setup)/requirements_without_qt.py | system
+	@test -x .venv-core/bin/python || $$($(setup)/find_python.sh) -m venv --clear .venv-core
 	@echo '*' > .venv-core/.gitignore
 	@.venv-core/bin/python $(setup)/requirements_without_qt.py > .venv-core/requirements.txt
 	@.venv-core/bin/python $(pip) -r .venv-core/requirements.txt
 	@touch $@
 
-window:
-	@$(setup)/system_packages.sh window
-
-screen: window  # after it, because apt installs one thing at a time
-	@$(setup)/system_packages.sh screen
+system:
+	@$(setup)/system_packages.sh venv window $(if $(filter test,$(MAKECMDGOALS)),screen)
 
 new-venv:
 
-.PHONY: help run test test-core check bench clean window screen new-venv
+.PHONY: help run test test-core check bench clean system new-venv

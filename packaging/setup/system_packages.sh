@@ -1,9 +1,11 @@
 #!/bin/sh
 # Sees to the system packages that pip cannot bring: installs what is missing, or says how and stops.
 #
-#   system_packages.sh window         the shared libraries that Qt loads to open a window
-#   system_packages.sh screen         the programs with which the tests drive a window on a virtual screen
-#   system_packages.sh PACKAGE...     these Debian packages, known to be missing
+#   system_packages.sh [venv] [window] [screen] [PACKAGE...]
+#       venv      what `python -m venv` needs, unless .venv is there already
+#       window    the shared libraries that Qt loads to open a window
+#       screen    the programs with which the tests drive a window on a virtual screen
+#       PACKAGE   this Debian package, known to be missing
 #
 # Takes some milliseconds where nothing is missing. The names are those of Debian 12 and later, Ubuntu 22.04 and later.
 set -eu
@@ -48,6 +50,15 @@ xdotool  xdotool
 xdpyinfo x11-utils
 '
 
+missing_venv() {
+    [ ! -x .venv/bin/python ] || return 0
+    python=$("$(dirname "$0")/find_python.sh") || exit 1
+    "$python" -c '
+import importlib.util as installed, sys
+if not all(map(installed.find_spec, ("venv", "ensurepip"))):
+    print("python%d.%d-venv" % sys.version_info[:2])' # Debian keeps them in a package of their own
+}
+
 missing_libraries() {
     PATH="$PATH:/usr/sbin:/sbin"
     known=$(ldconfig -p 2>/dev/null) || return 0 # no glibc loader's cache: not for this script to judge
@@ -57,6 +68,7 @@ missing_libraries() {
 }
 
 missing_programs() {
+    [ "$(uname)" = Linux ] || return 0
     echo "$programs" | while read -r program package; do
         [ -z "$program" ] || command -v "$program" >/dev/null || echo "$package"
     done
@@ -87,10 +99,16 @@ install() {
     }
 }
 
-case ${1:?window, screen or the names of packages} in
-window) missing=$(missing_libraries) ;;
-screen) [ "$(uname)" = Linux ] && missing=$(missing_programs) || missing= ;;
-*) missing=$* ;;
-esac
+missing=
+for need in "$@"; do
+    case $need in
+    venv) found=$(missing_venv) ;;
+    window) found=$(missing_libraries) ;;
+    screen) found=$(missing_programs) ;;
+    *) found=$need ;;
+    esac
+    missing="$missing $found"
+done
 # shellcheck disable=SC2086 # one word a package
-[ -z "$missing" ] || install $missing
+set -- $missing
+[ $# = 0 ] || install "$@"
