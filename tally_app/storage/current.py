@@ -1,0 +1,102 @@
+"""The tables of current values: reading them whole, and changing the few rows an event touches."""
+
+from itertools import chain
+from sqlite3 import Connection
+from typing import get_args
+
+import numpy as np
+from msgspec.json import encode
+from numpy.typing import NDArray
+
+from tally_app.count.figures import FigureKey
+from tally_app.election.election import Election
+from tally_app.election.model import FigureKind
+from tally_app.storage.events import Block, Figures, StatedEdit
+from tally_app.storage.fold import (
+    NOT_ENTERED,
+    OldDiffers,
+    PayloadInvalid,
+    apply_patch,
+    check_stated,
+    resolve,
+    stated_key,
+)
+
+_CHUNK = 8192
+_LITTLE = np.dtype("<i8")
+_FIGURE_KINDS = frozenset(get_args(FigureKind))
+
+
+def read_values(connection: Connection, election: Election) -> NDArray[np.int64]:
+    """Read all current values, units × columns.
+
+    Raises: PayloadInvalid: a row that this election cannot have.
+    """
+    width = len(election.columns)
+    values = np.full((election.unit_count, width), NOT_ENTERED, dtype=np.int64)
+    cursor = connection.execute('SELECT "row", figures FROM current ORDER BY "row"')
+    while lines := cursor.fetchmany(_CHUNK):
+        rows, blobs = zip(*lines, strict=True)
+        if rows[0] < 0 or rows[-1] >= election.unit_count:
+            raise PayloadInvalid("current values of a unit that the election does not have")
+        if set(map(len, blobs)) != {width * 8}:
+            raise PayloadInvalid("current values of a unit with too many or too few columns")
+        values[np.array(rows)] = np.frombuffer(b"".join(blobs), dtype=_LITTLE).reshape(len(rows), width)
+    return values
+
+
+def read_stated(connection: Connection) -> dict[FigureKey, str]:
+    """Read all stated figures.
+
+    Raises: PayloadInvalid: a figure of a kind that does not exist.
+    """
+    stated: dict[FigureKey, str] = {}
+    for source, figure, region, unit, party, value in connection.execute("SELECT * FROM stated"):
+        if figure not in _FIGURE_KINDS:
+            raise PayloadInvalid(f"a stated figure of the unknown kind '{figure}'")
+        stated[FigureKey(source, figure, region or None, unit or None, party or None)] = value
+    return stated
+
+
+def write_figures(connection: Connection, election: Election, figures: Figures) -> None:
+    """Bring the current values up to date with one event, inside the caller's transaction.
+
+    Raises: PayloadInvalid, OldDiffers: the event does not fit; the caller rolls back.
+    """
+    for block in figures.blocks:
+        _write_block(connection, election, block)
+    for edit in figures.stated:
+        _write_stated(connection, edit)
+
+
+def _write_block(connection: Connection, election: Election, block: Block) -> None:
+    patch = resolve(election, block)
+    width = len(election.columns)
+    table = np.full((len(patch.rows), width), NOT_ENTERED, dtype=np.int64)
+    position = {row: index for index, row in enumerate(patch.rows.tolist())}
+    stored = connection.execute(
+        'SELECT "row", figures FROM current WHERE "row" IN (SELECT value FROM json_each(?))',
+        (encode(list(position)).decode(),),
+    )
+    for row, blob in stored:
+        if len(blob) != width * 8:
+            raise OldDiffers("current values of a unit with too many or too few columns")
+        table[position[row]] = np.frombuffer(blob, dtype=_LITTLE)
+    apply_patch(election, patch, table, np.arange(len(position)))
+    data = table.astype(_LITTLE).tobytes()
+    size = width * 8
+    connection.executemany(
+        'INSERT INTO current ("row", figures) VALUES (?, ?) ON CONFLICT DO UPDATE SET figures = excluded.figures',
+        ((row, data[index * size : (index + 1) * size]) for row, index in position.items()),
+    )
+
+
+def _write_stated(connection: Connection, edit: StatedEdit) -> None:
+    key = tuple(part or "" for part in stated_key(edit))
+    where = "WHERE source = ? AND figure = ? AND region = ? AND unit = ? AND party = ?"
+    stored = connection.execute(f"SELECT value FROM stated {where}", key).fetchone()
+    check_stated(edit, stored[0] if stored else None)
+    if edit.new is None:
+        connection.execute(f"DELETE FROM stated {where}", key)
+    else:
+        connection.execute("INSERT OR REPLACE INTO stated VALUES (?, ?, ?, ?, ?, ?)", tuple(chain(key, (edit.new,))))

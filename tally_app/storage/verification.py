@@ -1,0 +1,228 @@
+"""Checking a file: quickly on every opening, completely when asked."""
+
+import sqlite3
+from collections.abc import Iterator
+from hashlib import sha256
+from sqlite3 import Connection
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from tally_app.election.election import Election
+from tally_app.election.model import Pack
+from tally_app.storage.chain import GENESIS, event_hash
+from tally_app.storage.current import read_stated, read_values
+from tally_app.storage.events import Created, Head
+from tally_app.storage.fold import Fold, OldDiffers, PayloadInvalid, decode_figures, describe_cell, number_text
+from tally_app.storage.journal import Problem, Verification
+from tally_app.storage.schema import APPLICATION_ID, SCHEMA, VERSION, schema_fault
+
+CREATED = "created"
+CHAIN_BUDGET = 64_000_000
+"""Up to this cost the chain is checked on opening: about 0.3 s."""
+FOLD_BUDGET = 8_000_000
+"""Up to this cost the current values are compared with the journal on opening."""
+_EVENT_COST = 1_000
+"""An event costs about as much as this many bytes of payload."""
+
+_JOURNAL = """SELECT seq, CAST(seq AS BLOB), CAST(time AS BLOB), CAST(operator AS BLOB), CAST(origin AS BLOB),
+CAST(kind AS BLOB), CAST(payload AS BLOB), CAST(hash AS BLOB) FROM journal ORDER BY seq"""
+
+
+class Broken(Exception):
+    """Checking stopped at the first problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.text)
+        self.problem = problem
+
+
+class Opened(NamedTuple):
+    """What the first look into a file yields."""
+
+    election: Election
+    created: Created
+    head: Head
+    fully_checked: bool
+
+
+class Link(NamedTuple):
+    """An event whose hash was found right."""
+
+    seq: int
+    kind: str
+    payload: bytes
+    hash: str
+
+
+def look_into(connection: Connection) -> Opened:
+    """Read a file's definition and head, and check as much as can be done at once.
+
+    Raises: Broken: something is wrong. sqlite3.Error: the file is damaged.
+    """
+    fault = schema_fault(connection, SCHEMA)
+    if fault is not None:
+        raise Broken(Problem("schema", None, fault.text))
+    created = _created(connection)
+    election = _election(connection, created)
+    head = _head(connection)
+    cost, last = 0, head
+    for link in walk(connection):
+        cost += len(link.payload) + _EVENT_COST
+        last = Head(link.seq, link.hash)
+        if cost > CHAIN_BUDGET:
+            break
+    else:
+        _compare_heads(head, last)
+    if cost <= FOLD_BUDGET:
+        _compare(connection, election, _fold(connection, election, []))
+    return Opened(election, created, head, cost <= FOLD_BUDGET)
+
+
+def verify(connection: Connection) -> Verification:
+    """Check everything there is, in one consistent view of the file."""
+    good: list[int] = []
+    try:
+        connection.execute("BEGIN")
+        try:
+            _check_all(connection, good)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+    except Broken as broken:
+        return Verification(False, len(good), broken.problem)
+    except sqlite3.DatabaseError as error:
+        return Verification(False, len(good), Problem("damaged", None, f"the file is damaged ({error})"))
+    return Verification(True, len(good), None)
+
+
+def walk(connection: Connection) -> Iterator[Link]:
+    """Yield the journal's events as long as their numbers and hashes are right.
+
+    Raises: Broken: names the first event that is not.
+    """
+    previous, expected = GENESIS, 1
+    try:
+        for seq, *fields, stored in connection.execute(_JOURNAL):
+            if seq != expected:
+                raise Broken(Problem("missing", expected, f"event {expected} is missing from the journal"))
+            digest = "" if None in fields else event_hash(previous, fields)
+            if not digest or stored != digest.encode():
+                text = f"event {seq} of the journal, or one before it, was altered: its hash does not fit"
+                raise Broken(Problem("chain", seq, text))
+            yield Link(seq, fields[4].decode(errors="replace"), fields[5], digest)
+            previous, expected = digest, expected + 1
+    except sqlite3.DatabaseError as error:
+        text = f"event {expected} of the journal cannot be read ({error})"
+        raise Broken(Problem("damaged", expected, text)) from error
+
+
+def _check_all(connection: Connection, good: list[int]) -> None:
+    application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS)
+    if (application, version) != (APPLICATION_ID, VERSION):
+        raise Broken(Problem("schema", None, f"its marks are {application:#x}, {version}"))
+    fault = schema_fault(connection, SCHEMA)
+    if fault is None or fault.tables_intact:
+        election = _election(connection, _created(connection))
+        fold = _fold(connection, election, good)
+        _compare(connection, election, fold)
+    if fault is not None:
+        raise Broken(Problem("schema", None, fault.text))
+    result = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if result != "ok":
+        raise Broken(Problem("damaged", None, f"the file is damaged ({result})"))
+
+
+_MARKS = ("application_id", "user_version")
+
+
+def _created(connection: Connection) -> Created:
+    row = connection.execute("SELECT kind, CAST(payload AS BLOB) FROM journal WHERE seq = 1").fetchone()
+    if row is None:
+        raise Broken(Problem("missing", 1, "event 1 is missing from the journal"))
+    try:
+        if row[0] != CREATED:
+            raise PayloadInvalid(f"its kind is {row[0]}")
+        return msgspec.json.decode(row[1], type=Created)
+    except (msgspec.DecodeError, UnicodeDecodeError, PayloadInvalid) as error:
+        raise Broken(Problem("event", 1, f"event 1 is not the creation of a file ({error})")) from error
+
+
+def _election(connection: Connection, created: Created) -> Election:
+    row = connection.execute("SELECT CAST(pack AS BLOB) FROM definition").fetchone()
+    if row is None:
+        raise Broken(Problem("definition", None, "the election's definition is missing"))
+    if sha256(row[0]).hexdigest() != created.definition_sha256:
+        raise Broken(Problem("definition", None, "the election's definition is not the one of event 1"))
+    try:
+        return Election(msgspec.json.decode(row[0], type=Pack))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Broken(Problem("definition", None, f"the election's definition cannot be read ({error})")) from error
+
+
+def _head(connection: Connection) -> Head:
+    row = connection.execute("SELECT seq, hash FROM head").fetchone()
+    if row is None:
+        raise Broken(Problem("head", None, "the number of the last event is missing"))
+    last = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    head = Head(*row)
+    _compare_heads(head, Head(*last))
+    return head
+
+
+def _compare_heads(head: Head, last: Head) -> None:
+    if head.seq > last.seq:
+        missing = last.seq + 1
+        raise Broken(Problem("missing", missing, f"event {missing} is missing from the journal"))
+    if head != last:
+        raise Broken(Problem("head", last.seq, f"event {last.seq} is not the one the current values stand for"))
+
+
+def _fold(connection: Connection, election: Election, good: list[int]) -> Fold:
+    fold = Fold(election)
+    last = Head(0, GENESIS)
+    for link in walk(connection):
+        if (link.kind == CREATED) != (link.seq == 1):
+            raise Broken(Problem("event", link.seq, f"event {link.seq} is out of place"))
+        if link.kind != CREATED:
+            try:
+                fold.apply(decode_figures(link.payload))
+            except (PayloadInvalid, OldDiffers) as error:
+                text = f"event {link.seq} does not follow from the events before it: {error}"
+                raise Broken(Problem("event", link.seq, text)) from error
+        good.append(link.seq)
+        last = Head(link.seq, link.hash)
+    _compare_heads(_head(connection), last)
+    return fold
+
+
+def _compare(connection: Connection, election: Election, fold: Fold) -> None:
+    try:
+        values, stated = read_values(connection, election), read_stated(connection)
+    except PayloadInvalid as error:
+        raise Broken(Problem("current", None, str(error))) from error
+    different = np.flatnonzero(values != fold.values)
+    if different.size:
+        row, column = divmod(int(different[0]), values.shape[1])
+        event = _last_event_of_cell(connection, election, row, column)
+        text = (
+            f"{describe_cell(election, row, column)} holds {number_text(values[row, column])}, "
+            f"but by the journal {number_text(fold.values[row, column])}" + (f" (event {event})" if event else "")
+        )
+        raise Broken(Problem("current", event, text))
+    if stated != fold.stated:
+        key = min((stated.items() ^ fold.stated.items()), key=repr)[0]
+        text = f"{key} is stated as {stated.get(key)!r}, but by the journal {fold.stated.get(key)!r}"
+        raise Broken(Problem("current", None, text))
+
+
+def _last_event_of_cell(connection: Connection, election: Election, row: int, column: int) -> int | None:
+    region, unit = election.regions[election.region_of(row)].key, election.unit(row).key
+    key, found = election.columns[column].key, None
+    for link in walk(connection):
+        if link.kind != CREATED:
+            blocks = decode_figures(link.payload).blocks
+            if any(region == block.region and unit in block.units and key in block.columns for block in blocks):
+                found = link.seq
+    return found
