@@ -7,6 +7,8 @@ help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' Makefile | expand -t 12
 
 run: .venv/runs  ## open the 2024 Senate results in the program
+	@test "$$(uname)" != Linux || test "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" || \
+		{ echo 'There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.' >&2; exit 1; }
 	.venv/bin/tally-app --sample
 
 test: .venv/develops  ## every test: first those that need no Qt, with Qt out of reach, then the windows
@@ -31,7 +33,7 @@ clean:  ## remove the environments and everything that was made
 
 # What the targets above need. A file in .venv is the mark of a step that was finished.
 
-.venv/runs: pyproject.toml $(if $(wildcard $(python)),,new-venv) | system
+.venv/runs: pyproject.toml $(shell test -x $(python) || echo new-venv) | system
 	@test -x $(python) || $$($(setup)/find_python.sh) -m venv --clear .venv
 	@echo 'Installing the program (one or two minutes the first time)'
 	@$(python) $(pip) -e .
