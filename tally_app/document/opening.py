@@ -1,0 +1,110 @@
+"""Making a tally from a pack, and opening one: what the window and the commands both begin with."""
+
+from pathlib import Path
+
+from platformdirs import user_documents_path
+
+from tally_app import __version__
+from tally_app.document.document import Clock, Document
+from tally_app.document.edit import pack_edit, payload
+from tally_app.election.election import Election
+from tally_app.election.model import Pack
+from tally_app.election.pack import PackError, encode_pack, find_pack, read_pack
+from tally_app.election.validation import Problem
+from tally_app.storage.errors import FileAlreadyThere
+from tally_app.storage.events import Stamp
+from tally_app.storage.place import os_error
+from tally_app.storage.tally_file import TallyFile
+
+SAMPLE_PACK = "cambodia-senate-2024"
+_FOLDER = "Election Tally"
+_SAMPLE_NAME = "Cambodia Senate 2024, as published.tally"
+_PROGRAM = f"election-tally {__version__}"
+
+
+def create_tally(path: Path, pack_path_or_name: str | Path, *, training: bool, stamp: Stamp) -> None:
+    """Make a new file from a pack: its definition, and as the second event the figures that came with it.
+
+    Args:
+        path: the file to make.
+        pack_path_or_name: a pack's file, or the key of a bundled pack.
+        training: practice, not a real count; fixed for the life of the file.
+        stamp: who makes it, when and where.
+
+    Raises:
+        PackError: the pack cannot be read or used.
+        StorageError: the file exists already or cannot be made; nothing is left behind.
+    """
+    pack = _read(pack_path_or_name)
+    election = Election(pack)
+    edit = pack_edit(election)
+    TallyFile.create(
+        path,
+        encode_pack(pack, readable=False),
+        training=training,
+        stamp=stamp,
+        initial=payload(election, edit, None, "") if edit else None,
+        program=_PROGRAM,
+    )
+
+
+def open_document(path: Path, *, operator: str, clock: Clock, origin: str, read_only: bool = False) -> Document:
+    """Open a file; for reading it opens while somebody else is writing it.
+
+    Raises: StorageError: one of its kinds says what is wrong; the file is untouched.
+    """
+    file = TallyFile.open(path, read_only=read_only, operator=operator)
+    try:
+        return Document(file, clock, operator, origin)
+    except BaseException:
+        file.close()
+        raise
+
+
+def documents_folder() -> Path:
+    """Return where the user keeps documents."""
+    return user_documents_path()
+
+
+def sample_path(documents: Path) -> Path:
+    """Return where the user's own copy of the 2024 Senate results is, or will be."""
+    return documents / _FOLDER / _SAMPLE_NAME
+
+
+def make_sample(documents: Path, stamp: Stamp) -> Path:
+    """Make the user's copy of the 2024 Senate results, if it is not there yet, and return where it is.
+
+    Raises: StorageError: it cannot be made.
+    """
+    path = sample_path(documents)
+    if path.exists():
+        return path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise os_error(path, error) from error
+    try:
+        create_tally(path, SAMPLE_PACK, training=False, stamp=stamp)
+    except FileAlreadyThere:
+        if not path.exists():
+            raise
+        # Another window made it in the meantime.
+    return path
+
+
+def open_sample(documents: Path, *, operator: str, clock: Clock, origin: str) -> Document:
+    """Open the user's copy of the 2024 Senate results, made now if there is none.
+
+    Raises: StorageError: it cannot be made or opened.
+    """
+    path = make_sample(documents, Stamp(clock(), operator, origin))
+    return open_document(path, operator=operator, clock=clock, origin=origin)
+
+
+def _read(pack_path_or_name: str | Path) -> Pack:
+    try:
+        path = find_pack(pack_path_or_name)
+        return read_pack(path.read_bytes(), path.name)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PackError(str(pack_path_or_name), [Problem("", f"the file cannot be read: {reason}")]) from error
