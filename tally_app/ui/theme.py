@@ -1,7 +1,7 @@
 """How the program looks, as data: colours, spacing, sizes, the fonts, and one mark (colour and shape) per party.
 
-A widget gets its part by the dynamic property ``role``: a ``QLabel`` may be ``section``, ``title``, ``note``, ``muted``,
-``warning``, ``badge`` or ``chip``, a ``QFrame`` ``card``, a ``QTableView`` ``plain``.
+A widget gets its part by the dynamic property ``role``: a ``QLabel`` may be ``section``, ``title``, ``note``,
+``muted``, ``warning``, ``badge`` or ``chip``, a ``QFrame`` ``card``, a ``QTableView`` ``plain``.
 """
 
 import math
@@ -203,8 +203,8 @@ def mark_icon(index: int, colour: QColor, size: int) -> QIcon:
 def paint_mark(painter: QPainter, rect: QRectF, party_index: int | None, colour: QColor, style: MarkStyle) -> None:
     """Paint one seat as the party's shape; without a party a circle.
 
-    ``won`` is filled; ``gained`` is filled inside an outline; ``open`` and ``lost`` are dashed outlines, an open seat in
-    grey, a lost one in the party's colour; ``ghost`` is filled palely.
+    ``won`` is filled; ``gained`` is filled inside an outline; ``open`` and ``lost`` are dashed outlines, an open seat
+    in grey, a lost one in the party's colour; ``ghost`` is filled palely.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,5 +1,6 @@
 """Names and numbers as the seat panels print them."""
 
+from tally_app.allocation.ladder import quotient_text
 from tally_app.election.model import Name
 from tally_app.ui.theme import MINUS, Language
 
@@ -21,3 +22,9 @@ def signed(change: int) -> str:
     if change == 0:
         return ""
     return f"+{change:,}" if change > 0 else f"{MINUS}{-change:,}"
+
+
+def quotient(votes: int, divisor: int, decimals: int) -> str:
+    """A quotient rounded half up to *decimals*, its thousands grouped."""
+    whole, point, rest = quotient_text(votes, divisor, decimals).partition(".")
+    return f"{int(whole):,}{point}{rest}"

@@ -1,0 +1,147 @@
+"""A region's panel: seats per party, the last seat and the next one, the quotients behind them."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from tally_app.allocation.ladder import NextSeat, decimals_apart, last_winner, next_in_line
+from tally_app.document.results import RegionResult
+from tally_app.election.election import Election
+from tally_app.ui.seats.ladder import LadderView, QuotientModel
+from tally_app.ui.seats.seat_rows import SeatRowsModel, SeatRowsView
+from tally_app.ui.seats.wording import name_in, quotient
+from tally_app.ui.theme import SPACING, Language
+
+
+class RegionSeatsPanel(QWidget):
+    """Who wins which seat of one region, live, and how near the next seat is."""
+
+    def __init__(self, election: Election, language: Language = "en", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._election = election
+        self._language: Language = language
+        self._shown: tuple[RegionResult, RegionResult | None] | None = None
+        self.title = _label("section", self)
+        self.seats_model = SeatRowsModel(election, self)
+        self.seats_view = SeatRowsView(election, self.seats_model, self)
+        self.open_label = _label("warning", self)
+        self.last_label = _label("note", self)
+        self.last_label.setTextFormat(Qt.TextFormat.RichText)
+        self.quotients = QuotientModel(election, self)
+        self.ladder = LadderView(self.quotients, self)
+        self._lay_out()
+
+    def show_result(self, result: RegionResult, committed: RegionResult | None = None) -> None:
+        """Show a region; *committed* is the same without the draft, None where there is no draft."""
+        self._shown = (result, committed)
+        self.seats_model.show_result(result, committed)
+        self.seats_view.fit_height()
+        self.ladder.show_result(result)
+        self.open_label.setText(self._open_text(result))
+        self.open_label.setVisible(bool(self.open_label.text()))
+        self.last_label.setText(self._last_text(result))
+        self.last_label.setVisible(bool(self.last_label.text()))
+        self._retitle(result, committed)
+        summary = self.seats_model.summary()
+        self.seats_view.setAccessibleDescription(summary)
+        self.setAccessibleDescription(". ".join(filter(None, (summary, self.open_label.text()))))
+
+    def use_language(self, language: Language) -> None:
+        """Name the region in another language."""
+        self._language = language
+        if self._shown is not None:
+            self.show_result(*self._shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again when the program's language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.use_language(self._language)
+
+    def _lay_out(self) -> None:
+        self.seats_view.setAccessibleName(self.tr("Seats per party"))
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(SPACING.card, SPACING.small + 2, SPACING.card, SPACING.medium)
+        inside.setSpacing(SPACING.small)
+        inside.addWidget(self.seats_view)
+        inside.addWidget(self.open_label)
+        inside.addWidget(self.last_label)
+        inside.addSpacing(SPACING.hair)
+        inside.addWidget(self.ladder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING.small + 2)
+        layout.addWidget(self.title)
+        layout.addWidget(card)
+        layout.addStretch(1)
+
+    def _retitle(self, result: RegionResult, committed: RegionResult | None) -> None:
+        typed = committed is not None and committed.votes != result.votes
+        region = name_in(self._election.regions[result.region].name, self._language)
+        literal = self.tr("Seats in {region} · as typed") if typed else self.tr("Seats in {region}")
+        self.title.setText(literal.format(region=region))
+        self.setAccessibleName(self.title.text())
+
+    def _open_text(self, result: RegionResult) -> str:
+        allocation = result.allocation
+        if allocation.tie is not None:
+            parties = self._enumerated(self._election.parties[party].key for party in allocation.tie.parties)
+            if allocation.tie.seats == 1:
+                return self.tr("1 seat open: tie between {parties}; a lot must be drawn").format(parties=parties)
+            text = self.tr("{seats} seats open: tie between {parties}; lots must be drawn")
+            return text.format(seats=allocation.tie.seats, parties=parties)
+        if allocation.unfilled == 1:
+            return self.tr("1 seat not yet filled: no votes entered")
+        if allocation.unfilled:
+            return self.tr("{seats} seats not yet filled: no votes entered").format(seats=allocation.unfilled)
+        return ""
+
+    def _last_text(self, result: RegionResult) -> str:
+        last = last_winner(result.allocation)
+        following = next_in_line(result.eligible, result.allocation)
+        if not last or result.allocation.tie is not None:
+            return ""
+        decimals = 2
+        if following:
+            decimals = decimals_apart(last[0][1:], following[0][1:3], at_least=2)
+        winners = self._keys([each.party for each in last])
+        value = quotient(last[0].votes, last[0].divisor, decimals)
+        sentence = self.tr("Last seat: {party} {quotient}").format(party=winners, quotient=value)
+        if not following:
+            return sentence
+        return f"{sentence} · {self._next_text(following, decimals, [each.party for each in last])}"
+
+    def _next_text(self, following: Sequence[NextSeat], decimals: int, winners: Sequence[int]) -> str:
+        nearest = min(following, key=_needs)
+        needs = f"{nearest.needs:,}"
+        if nearest.party in winners:
+            text = self.tr("next: {party} {quotient}, {start}{votes} more votes{end} needed for one more seat")
+        elif nearest.needs == 1:
+            text = self.tr("next: {party} {quotient}, {start}1 more vote{end} would take it")
+        else:
+            text = self.tr("next: {party} {quotient}, {start}{votes} more votes{end} would take it")
+        parties = self._keys([each.party for each in following])
+        value = quotient(nearest.votes, nearest.divisor, decimals)
+        return text.format(party=parties, quotient=value, votes=needs, start="<b>", end="</b>")
+
+    def _keys(self, parties: Sequence[int]) -> str:
+        return ", ".join(f"<b>{escape(self._election.parties[party].key)}</b>" for party in parties)
+
+    def _enumerated(self, names: Iterable[str]) -> str:
+        *rest, last = names
+        return self.tr("{first} and {last}").format(first=", ".join(rest), last=last) if rest else last
+
+
+def _needs(seat: NextSeat) -> int:
+    return seat.needs
+
+
+def _label(role: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("role", role)
+    label.setWordWrap(role != "section")
+    return label

@@ -1,0 +1,221 @@
+"""A region's seats: a row per party with a mark for each seat, and what the number being typed changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from tally_app.allocation.ladder import votes_for_next_seat
+from tally_app.document.results import RegionResult
+from tally_app.election.election import Election
+from tally_app.ui.seats.plain_table import LEFT, RIGHT, AnyIndex, PlainTable
+from tally_app.ui.seats.seat_marks import MarkRow, paint_mark_row
+from tally_app.ui.seats.wording import both_names, signed
+from tally_app.ui.theme import COLOURS, SIZES, SPACING, party_colour, sized
+
+ROW = Qt.ItemDataRole.UserRole
+_MOST_ROWS = 9
+
+
+class SeatColumn(IntEnum):
+    """The columns, from left to right."""
+
+    PARTY = 0
+    MARKS = 1
+    SEATS = 2
+    CHANGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A party's seats, or with *party* None the open ones. *change*: what the draft added or took."""
+
+    party: int | None
+    seats: int
+    change: int
+    votes: int
+
+
+def seat_rows(election: Election, result: RegionResult, committed: RegionResult | None) -> tuple[SeatRow, ...]:
+    """Return the rows: parties with votes or seats in ballot order, then the other standing ones, then open seats."""
+    now = result.allocation
+    before = committed.allocation if committed else now
+    rows = [
+        SeatRow(party, seats, seats - before.seats[party], result.votes[party])
+        for party, seats in enumerate(now.seats)
+        if election.standing[result.region][party] or seats or result.votes[party]
+    ]
+    rows.sort(key=_is_empty)
+    if now.open_seats or before.open_seats:
+        rows.append(SeatRow(None, now.open_seats, now.open_seats - before.open_seats, 0))
+    return tuple(rows)
+
+
+def _is_empty(row: SeatRow) -> bool:
+    return not (row.votes or row.seats or row.change)
+
+
+class SeatRowsModel(QAbstractTableModel):
+    """Seats per party of one region."""
+
+    def __init__(self, election: Election, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._election = election
+        self._rows: tuple[SeatRow, ...] = ()
+        self._result: RegionResult | None = None
+
+    def show_result(self, result: RegionResult, committed: RegionResult | None) -> None:
+        """Show a region; *committed* is the same without the draft, None where there is no draft."""
+        rows = seat_rows(self._election, result, committed)
+        same = [row.party for row in rows] == [row.party for row in self._rows]
+        if not same:
+            self.beginResetModel()
+        self._rows, self._result = rows, result
+        if not same:
+            self.endResetModel()
+        elif rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(SeatColumn) - 1))
+
+    @property
+    def rows(self) -> Sequence[SeatRow]:
+        """The rows that are shown."""
+        return self._rows
+
+    @property
+    def seats(self) -> int:
+        """Seats of the region, open ones included."""
+        return sum(row.seats for row in self._rows)
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """One row per party, and one for open seats."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex | None = None) -> int:
+        """Party, marks, seats, change."""
+        return 0 if parent is not None and parent.isValid() else len(SeatColumn)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(LEFT if index.column() == SeatColumn.PARTY else RIGHT)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self._explanation(row)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return _ink(row, index.column())
+        return row if role == ROW else None
+
+    def summary(self) -> str:
+        """The seats as one line of text: ``CPP 6 (−1), KWP 1 (+1)``."""
+        return ", ".join(
+            " ".join(
+                filter(None, (self._text(row, 0), str(row.seats), f"({signed(row.change)})" if row.change else ""))
+            )
+            for row in self._rows
+            if row.seats or row.change
+        )
+
+    def _text(self, row: SeatRow, column: int) -> str:
+        if column == SeatColumn.PARTY:
+            return self.tr("Open") if row.party is None else self._election.parties[row.party].key
+        if column == SeatColumn.SEATS:
+            return f"{row.seats:,}"
+        return signed(row.change) if column == SeatColumn.CHANGE else ""
+
+    def _explanation(self, row: SeatRow) -> str:
+        if row.party is None or self._result is None:
+            return self.tr("Seats that no party holds yet")
+        name = both_names(self._election.parties[row.party].name)
+        lines = [name, self.tr("Votes: {votes}").format(votes=f"{row.votes:,}")]
+        if row.change:
+            lines.append(self.tr("Seats by the number being typed: {change}").format(change=signed(row.change)))
+        lines.append(self.need_text(row.party))
+        return "\n".join(filter(None, lines))
+
+    def need_text(self, party: int) -> str:
+        """``needs 22 more votes for one more seat``; empty where no further seat can be had."""
+        if self._result is None or not self._election.standing[self._result.region][party]:
+            return ""
+        needs = votes_for_next_seat(self._result.eligible, self._result.allocation, party)
+        if needs is None:
+            return ""
+        if needs == 1:
+            return self.tr("needs 1 more vote for one more seat")
+        return self.tr("needs {votes} more votes for one more seat").format(votes=f"{needs:,}")
+
+
+def _ink(row: SeatRow, column: int) -> QColor:
+    if column == SeatColumn.CHANGE:
+        # Fewer open seats is progress; more is not.
+        better = row.change > 0 if row.party is not None else row.change < 0
+        return QColor(COLOURS.good if better else COLOURS.bad)
+    return QColor(COLOURS.muted if row.party is None or _is_empty(row) else COLOURS.ink)
+
+
+class _SeatRowsDelegate(QStyledItemDelegate):
+    """Paints the marks; sets party and seats in bold where there is something."""
+
+    def __init__(self, election: Election, model: SeatRowsModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._election = election
+        self._model = model
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Choose the weight."""
+        super().initStyleOption(option, index)
+        empty = _is_empty(index.data(ROW))
+        option.font = sized(option.font, SIZES.base, bold=not empty)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint a cell."""
+        if index.column() != SeatColumn.MARKS:
+            super().paint(painter, option, index)
+            return
+        row: SeatRow = index.data(ROW)
+        area = QRectF(option.rect).adjusted(SPACING.small, 0, -SPACING.small, 0)
+        colour = QColor(COLOURS.muted) if row.party is None else party_colour(self._election, row.party)
+        longest = max(each.seats + max(0, -each.change) for each in self._model.rows)
+        gained, lost = max(0, row.change), max(0, -row.change)
+        if row.party is None:
+            gained = lost = 0
+        marks = MarkRow(row.party, colour, row.seats, gained, lost)
+        paint_mark_row(painter, area, marks, longest, max(1, self._model.seats))
+
+
+class SeatRowsView(PlainTable):
+    """The rows as a table without headers."""
+
+    def __init__(self, election: Election, model: SeatRowsModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, _MOST_ROWS, parent)
+        self.setItemDelegate(_SeatRowsDelegate(election, model, self))
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(SeatColumn.MARKS, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit_columns()
+        model.modelReset.connect(self._on_model_reset)
+
+    def _on_model_reset(self) -> None:
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        metrics = self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        rows = self.model().rowCount()
+        keys = [str(self.model().index(row, SeatColumn.PARTY).data()) for row in range(rows)]
+        widest = max((metrics.horizontalAdvance(key) for key in keys), default=0)
+        padding = 3 * SPACING.small
+        self.setColumnWidth(SeatColumn.PARTY, max(44, min(120, widest * 11 // 10 + padding)))
+        self.setColumnWidth(SeatColumn.SEATS, metrics.horizontalAdvance("000") + padding)
+        self.setColumnWidth(SeatColumn.CHANGE, metrics.horizontalAdvance("+00") + SPACING.small)
