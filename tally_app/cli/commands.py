@@ -1,0 +1,75 @@
+"""The table of commands, and running one: arguments in, text or JSON and an exit code out."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TextIO
+
+from tally_app.cli import check, enter, new, results, verify
+from tally_app.cli.arguments import Parser, add_json
+from tally_app.cli.exits import as_failure
+from tally_app.cli.output import Outcome, write_failure, write_outcome
+from tally_app.cli.session import Session
+
+
+class Command(NamedTuple):
+    """A command: what it does in a few words, its arguments, and its doing."""
+
+    summary: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace, Session], Outcome]
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "new": Command("make a new tally from an election pack", new.add_arguments, new.run),
+        "results": Command("votes and seats of every region and of the chamber", results.add_arguments, results.run),
+        "check": Command("every figure that cannot be right", check.add_arguments, check.run),
+        "enter": Command("enter figures of one reporting unit, all or none", enter.add_arguments, enter.run),
+        "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
+    }
+)
+
+
+def run_command(
+    name: str,
+    words: Sequence[str],
+    session_for: Callable[[str | None], Session],
+    out: TextIO,
+    err: TextIO | None,
+) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        name: a key of ``COMMANDS``.
+        words: its arguments.
+        session_for: makes the session from the --operator given, or None.
+        out: where the answer goes.
+        err: where messages about failures go.
+    """
+    command = COMMANDS[name]
+    as_json = "--json" in words  # also where the arguments cannot be read, so that a program gets what it asked for
+    try:
+        arguments = _parser(name, command).parse_intermixed_args(words)
+        outcome = command.run(arguments, session_for(getattr(arguments, "operator", None)))
+    except Exception as error:
+        failure = as_failure(error)
+        if failure is None:
+            raise
+        write_failure(failure, out, err, as_json=as_json)
+        return failure.exit_code
+    write_outcome(outcome, out, as_json=as_json)
+    return outcome.exit_code
+
+
+def command_list() -> str:
+    """List the commands for a help text."""
+    width = max(map(len, COMMANDS))
+    return "\n".join(f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items())
+
+
+def _parser(name: str, command: Command) -> ArgumentParser:
+    parser = Parser(f"tally-app {name}", command.summary)
+    command.add_arguments(parser)
+    add_json(parser)
+    return parser

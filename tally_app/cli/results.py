@@ -1,0 +1,202 @@
+"""``tally-app results FILE``: votes and seats of every region and of the chamber."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import closing
+
+from msgspec import Struct
+
+from tally_app.cli.arguments import add_file
+from tally_app.cli.output import Outcome, table
+from tally_app.cli.regions import Tie, by_party, seats_won
+from tally_app.cli.session import Session
+from tally_app.count.rounding import percentage
+from tally_app.document.document import Document
+from tally_app.document.opening import open_document
+from tally_app.document.results import RegionResult
+from tally_app.election.election import Election
+from tally_app.wording.findings import sentence
+from tally_app.wording.names import Names
+from tally_app.wording.numbers import counted, grouped
+
+
+class ElectionTitle(Struct, frozen=True):
+    """Which election it is."""
+
+    key: str
+    title: str
+    date: str
+
+
+class RegionFigures(Struct, frozen=True):
+    """One region. *sums* has every column of the form, null where no unit's figure is entered."""
+
+    key: str
+    name: str
+    seats_to_fill: int
+    seats: dict[str, int]
+    open_seats: int
+    tie: Tie | None
+    votes: dict[str, int]
+    valid: int
+    sums: dict[str, int | None]
+    units: int
+    begun: int
+    complete: int
+
+
+class ChamberFigures(Struct, frozen=True):
+    """All regions together. A share is null as long as nobody has a vote."""
+
+    seats: dict[str, int]
+    open_seats: int
+    votes: dict[str, int]
+    valid: int
+    shares: dict[str, str | None]
+    sums: dict[str, int | None]
+    units: int
+    begun: int
+    complete: int
+    elected_seats: int
+    total_seats: int
+    appointed_seats: int
+    majority: int
+
+
+class JournalHead(Struct, frozen=True):
+    """The last event: its number, which is how many there are, and its hash, which stands for all of them."""
+
+    events: int
+    head: str
+
+
+class Results(Struct, frozen=True):
+    """What ``results --json`` writes."""
+
+    election: ElectionTitle
+    training: bool
+    regions: list[RegionFigures]
+    chamber: ChamberFigures
+    journal: JournalHead
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_file(parser)
+
+
+def run(arguments: Namespace, session: Session) -> Outcome:
+    """Read a file, also while a window is writing it, and say its results."""
+    with closing(
+        open_document(arguments.file, operator="", clock=session.clock, origin=session.origin, read_only=True)
+    ) as document:
+        value = results(document)
+        return Outcome(value, iter(list(lines(document, value))))
+
+
+def results(document: Document) -> Results:
+    """Return the results of an open document as a value."""
+    election, pack = document.election, document.election.pack
+    return Results(
+        election=ElectionTitle(pack.key, pack.title.en, pack.date),
+        training=document.training,
+        regions=[_region(election, document.live.region(index)) for index in range(len(election.regions))],
+        chamber=_chamber(document),
+        journal=JournalHead(document.head.seq, document.head.hash),
+    )
+
+
+def lines(document: Document, value: Results) -> Iterator[str]:
+    """Write results for people."""
+    names, election = Names(document.election), document.election
+    yield f"{value.election.title} ({value.election.date})" + (" – TRAINING" if value.training else "")
+    yield ""
+    yield from _seats_table(election, value)
+    yield ""
+    yield from _votes_table(names, election, value)
+    yield ""
+    for index in range(len(election.regions)):
+        for finding in document.live.region(index).findings:
+            if finding.code == "E401":
+                yield f"{names.place(finding.place)}: {sentence(names, finding)}"
+    chamber = value.chamber
+    yield (
+        f"{counted(chamber.total_seats, 'seat', 'seats')}: {grouped(chamber.elected_seats)} elected,"
+        f" {grouped(chamber.appointed_seats)} appointed; a majority is {grouped(chamber.majority)}."
+    )
+    yield f"{counted(value.journal.events, 'event', 'events')}, head {value.journal.head}"
+
+
+def _region(election: Election, result: RegionResult) -> RegionFigures:
+    definition = election.regions[result.region]
+    won = seats_won(election, result)
+    return RegionFigures(
+        key=definition.key,
+        name=definition.name.en,
+        seats_to_fill=won.seats_to_fill,
+        seats=won.seats,
+        open_seats=won.open_seats,
+        tie=won.tie,
+        votes=by_party(election, result.votes),
+        valid=result.valid,
+        sums=_sums(election, result.sums),
+        units=result.units,
+        begun=result.begun,
+        complete=result.complete,
+    )
+
+
+def _chamber(document: Document) -> ChamberFigures:
+    election, result = document.election, document.live.chamber
+    chamber = election.pack.chamber
+    votes = by_party(election, result.votes)
+    return ChamberFigures(
+        seats=by_party(election, result.seats),
+        open_seats=result.open_seats,
+        votes=votes,
+        valid=result.valid,
+        shares={key: percentage(count, result.valid) if result.valid else None for key, count in votes.items()},
+        sums=_sums(election, result.sums),
+        units=result.units,
+        begun=result.begun,
+        complete=result.complete,
+        elected_seats=chamber.elected_seats,
+        total_seats=chamber.total_seats,
+        appointed_seats=sum(appointment.seats for appointment in chamber.appointed),
+        majority=chamber.total_seats // 2 + 1,
+    )
+
+
+def _sums(election: Election, sums: tuple[int | None, ...]) -> dict[str, int | None]:
+    return {column.key: value for column, value in zip(election.columns, sums, strict=True)}
+
+
+def _seats_table(election: Election, value: Results) -> Iterator[str]:
+    rows = [_seats_row(region.name, region.seats_to_fill, region) for region in value.regions]
+    to_fill = sum(region.seats_to_fill for region in value.regions)
+    rows.append(_seats_row(election.pack.chamber.name.en, to_fill, value.chamber))
+    yield from table(["Seats", *value.chamber.seats, "Open", "Of"], rows)
+
+
+def _seats_row(name: str, to_fill: int, figures: RegionFigures | ChamberFigures) -> list[str]:
+    return [name, *map(grouped, figures.seats.values()), grouped(figures.open_seats), grouped(to_fill)]
+
+
+def _votes_table(names: Names, election: Election, value: Results) -> Iterator[str]:
+    others = [column.key for column in election.columns if column.party is None]
+    rows = [_votes_row(region.name, others, region) for region in value.regions]
+    rows.append(_votes_row(election.pack.chamber.name.en, others, value.chamber))
+    shares = [share or "–" for share in value.chamber.shares.values()]
+    rows.append(["%", *shares, *[""] * (len(others) + 2)])
+    headings = [names.column(key) for key in others]
+    yield from table(["Votes", *value.chamber.votes, "Sum", *headings, "Forms"], rows)
+
+
+def _votes_row(name: str, others: list[str], figures: RegionFigures | ChamberFigures) -> list[str]:
+    votes = [_or_dash(figures.sums[key]) for key in figures.votes]
+    fields = [_or_dash(figures.sums[key]) for key in others]
+    return [name, *votes, grouped(figures.valid), *fields, f"{grouped(figures.begun)}/{grouped(figures.units)}"]
+
+
+def _or_dash(value: int | None) -> str:
+    return "–" if value is None else grouped(value)
