@@ -4,7 +4,6 @@ The format is described in ``docs/pack-format.md`` and ``docs/pack.schema.json``
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
@@ -19,6 +18,7 @@ from tally_app.resources import resource
 MAX_BYTES = 256 * 1024 * 1024
 _MAX_BYTES_FOR_TWINS = 8 * 1024 * 1024
 _SHOWN = 20
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class PackError(Exception):
@@ -115,14 +115,17 @@ def _decode(data: bytes, origin: str) -> Pack:
         return msgspec.json.decode(data, type=Pack)
     except msgspec.ValidationError as error:
         raise PackError(origin, _shape_problems(data, error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except _NOT_JSON as error:
         raise PackError(origin, [_syntax_problem(data, error)]) from error
 
 
 def _shape_problems(data: bytes, error: msgspec.ValidationError) -> list[Problem]:
     """Look for the first problem of every part: the decoder stops at the first of the whole file."""
     found = [_shape_problem("$", error)]
-    raw = msgspec.json.decode(data)
+    try:
+        raw = msgspec.json.decode(data)
+    except _NOT_JSON as wrong:
+        return [_syntax_problem(data, wrong)]
     if not isinstance(raw, dict):
         return found
     for field, kind in get_type_hints(Pack, include_extras=True).items():
@@ -155,19 +158,17 @@ def _syntax_problem(data: bytes, error: Exception) -> Problem:
     if isinstance(error, RecursionError):
         return Problem("", "the text is nested too deeply to be a pack; choose another file")
     try:
-        data.decode()
+        json.loads(data.decode())  # for the place: msgspec's own points past the wrong word, or nowhere
     except UnicodeDecodeError as wrong:
-        return Problem("", f"{_position(data, wrong.start)}: not UTF-8 text; save the file as UTF-8")
-    byte = re.search(r"\(byte (\d+)\)", str(error))
-    offset = int(byte[1]) if byte else len(data)
-    return Problem("", f"{_position(data, offset)}: {error}; correct the JSON there")
-
-
-def _position(data: bytes, offset: int) -> str:
-    before = data[:offset]
-    line = before.count(b"\n") + 1
-    column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
-    return f"line {line}, column {column}"
+        before = data[: wrong.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode()) + 1
+        return Problem("", f"line {line}, column {column}: not UTF-8 text; save the file as UTF-8")
+    except json.JSONDecodeError as wrong:
+        return Problem("", f"line {wrong.lineno}, column {wrong.colno}: {wrong.msg}; correct the JSON there")
+    except (RecursionError, ValueError):
+        pass  # numbers too long for Python, which msgspec has refused already
+    return Problem("", f"{error}; correct the JSON")
 
 
 class _WithTwins(dict[str, object]):
