@@ -125,7 +125,7 @@ def translated(path: Path) -> Iterator[None]:
 def storage_error(path: Path, error: sqlite3.Error) -> StorageError:
     """Say in our words what SQLite reported."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    if code == sqlite3.SQLITE_NOTADB:
+    if code == sqlite3.SQLITE_NOTADB or path.is_dir():
         return NotATallyFile(path)
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(path)
@@ -143,7 +143,8 @@ def storage_error(path: Path, error: sqlite3.Error) -> StorageError:
 def _connect(path: Path, mode: str) -> Connection:
     location = path.absolute().as_posix()
     # "file:///C:/x" and "file:////server/x" on Windows, "file:///x" elsewhere.
-    uri = "file://" + quote(location if location.startswith("/") else f"/{location}", safe="/:")
+    # As bytes, because a name on a POSIX system need not be Unicode.
+    uri = "file://" + quote(os.fsencode(location if location.startswith("/") else f"/{location}"), safe="/:")
     connection = sqlite3.connect(f"{uri}?{mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
     try:
         _distrust(connection)
