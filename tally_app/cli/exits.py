@@ -81,6 +81,12 @@ def as_failure(error: Exception) -> Failure | None:
         case EditRefused():
             return Failure(Exit.USAGE, error.code, str(error))
         case OSError():
-            return Failure(Exit.FILE, "system-error", str(error))
+            return Failure(Exit.FILE, "system-error", _of_system(error))
         case _:
             return None
+
+
+def _of_system(error: OSError) -> str:
+    if error.filename is None or error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}."
