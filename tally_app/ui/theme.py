@@ -30,7 +30,7 @@ from tally_app.election.election import Election
 
 Language = Literal["en", "km"]
 MarkStyle = Literal["won", "gained", "open", "lost", "ghost"]
-Mark = Literal["circle", "square", "diamond", "triangle", "hexagon", "cross", "wedge", "star", "bar"]
+Mark = Literal["circle", "square", "diamond", "triangle", "hexagon", "cross", "wedge", "star", "pill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,14 @@ SPACING = Spacing()
 SIZES = Sizes()
 MINUS = "\u2212"
 
+_WEIGHT = QFont.Tag("wght")
 _FAMILY = fontpkg_noto_sans_khmer.FAMILY
 # Families for the few signs that Noto Sans Khmer lacks (minus, arrows, ticks), then for Latin if it cannot be loaded.
 _FALLBACKS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
 # Okabe and Ito (2008) without black, its yellow darkened, which white paper would swallow.
 _CYCLE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A7A00", "#E69F00", "#56B4E9", "#5B4FA2")
 # One more shape than colours: 72 parties go by before a pair of both repeats.
-_MARKS: tuple[Mark, ...] = ("circle", "square", "diamond", "triangle", "hexagon", "cross", "wedge", "star", "bar")
+_MARKS: tuple[Mark, ...] = ("circle", "square", "diamond", "triangle", "hexagon", "cross", "wedge", "star", "pill")
 _MIN_CONTRAST = 3.0
 """Contrast that a mark's edge needs on white (WCAG 2.1, 1.4.11)."""
 
@@ -113,7 +114,9 @@ def sized(font: QFont, pixels: int, bold: bool = False) -> QFont:
     """Return a copy of a font in another size and weight."""
     copy = QFont(font)
     copy.setPixelSize(pixels)
-    copy.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    copy.setWeight(QFont.Weight.Normal)
+    # Qt finds one weight only in the bundled variable font and would smear a bold one out of it.
+    copy.setVariableAxis(_WEIGHT, 650 if bold else 400)
     return copy
 
 
@@ -222,24 +225,27 @@ def paint_mark(painter: QPainter, rect: QRectF, party_index: int | None, colour:
 
 def _paint_dashed(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor) -> None:
     width = max(1.0, min(1.4, rect.width() / 9))
+    path = _mark_path(mark, rect.adjusted(width, width, -width, -width))
+    length = path.length() / width
+    period = length / max(3, round(length / 4))  # whole dashes, so that the outline closes evenly
     pen = QPen(colour, width)
-    pen.setDashPattern([2.2, 1.6])
+    pen.setDashPattern([period * 0.6, period * 0.4])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_mark_path(mark, rect.adjusted(width, width, -width, -width)))
+    painter.drawPath(path)
 
 
 def _paint_gained(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor) -> None:
-    stroke = max(1.2, rect.width() / 9)
+    stroke = min(2.0, max(1.2, rect.width() / 9))
     pen = QPen(QColor(COLOURS.ink), stroke)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(QColor(COLOURS.base))
-    painter.drawPath(_mark_path(mark, rect.adjusted(-0.5, -0.5, 0.5, 0.5)))
+    painter.drawPath(_mark_path(mark, rect.adjusted(-1, -1, 1, 1)))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    inner = rect.width() * 0.2
+    inner = rect.width() * 0.16
     painter.drawPath(_mark_path(mark, rect.adjusted(inner, inner, -inner, -inner)))
 
 
@@ -266,9 +272,9 @@ def _mark_path(mark: Mark, rect: QRectF) -> QPainterPath:
     elif mark == "square":
         inset = rect.width() * 0.04
         path.addRoundedRect(rect.adjusted(inset, inset, -inset, -inset), rect.width() / 7, rect.width() / 7)
-    elif mark == "bar":
-        inset = rect.height() * 0.26
-        path.addRoundedRect(rect.adjusted(0, inset, 0, -inset), rect.width() / 8, rect.width() / 8)
+    elif mark == "pill":
+        inset = rect.width() * 0.22
+        path.addRoundedRect(rect.adjusted(inset, 0, -inset, 0), rect.width() / 4, rect.width() / 4)
     else:
         path.addPolygon(_polygon(_CORNERS[mark], rect))
         path.closeSubpath()
@@ -307,14 +313,14 @@ QToolTip {{ background: {c.ink}; color: {c.base}; border: 0; padding: {s.small}p
     font-size: {f.note}px; }}
 
 QLabel {{ background: transparent; }}
-QLabel[role="section"] {{ color: {c.muted}; font-size: {f.small}px; font-weight: 600;
+QLabel[role="section"] {{ color: {c.muted}; font-size: {f.small}px; font-weight: 700;
     text-transform: uppercase; letter-spacing: 0.6px; }}
 QLabel[role="muted"] {{ color: {c.muted}; font-size: {f.note}px; }}
 QLabel[role="note"] {{ font-size: {f.note}px; }}
 QLabel[role="title"] {{ font-size: {f.title}px; font-weight: 700; }}
-QLabel[role="warning"] {{ color: {c.warning}; font-size: {f.note}px; font-weight: 600; }}
+QLabel[role="warning"] {{ color: {c.warning}; font-size: {f.note}px; font-weight: 700; }}
 QLabel[role="badge"] {{ color: {c.warning}; background: {c.warning_fill}; border: 1px solid {c.warning};
-    border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; font-weight: 600; }}
+    border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; font-weight: 700; }}
 QLabel[role="chip"] {{ color: {c.muted}; background: {c.base}; border: 1px solid {c.hairline};
     border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; }}
 QFrame[role="card"] {{ background: {c.base}; border: 1px solid {c.hairline}; border-radius: {s.radius}px; }}
@@ -343,8 +349,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 
 QTableView, QListView, QTreeView {{ background: {c.base}; border: 1px solid {c.hairline}; gridline-color: {c.hairline};
     selection-background-color: {c.selection}; selection-color: {c.ink}; outline: 0; }}
-QTableView[role="plain"] {{ border: 0; }}
-QTableView[role="plain"]:focus {{ border: 1px solid {c.accent}; border-radius: 3px; }}
+QTableView[role="plain"] {{ border: 1px solid {c.base}; }}
+QTableView[role="plain"]:focus {{ border-color: {c.accent}; }}
+QTableView[role="plain"] QHeaderView::section {{ font-size: {f.small}px; padding: 2px 3px; }}
+QTableView[role="plain"] QHeaderView::section:vertical {{ padding-left: 1px; }}
 QHeaderView {{ background: {c.base}; border: 0; }}
 QHeaderView::section {{ background: {c.base}; color: {c.muted}; border: 0; border-bottom: 1px solid {c.hairline};
     padding: 2px {s.small}px; font-weight: 400; }}

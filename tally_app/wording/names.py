@@ -36,6 +36,10 @@ class Names:
         self._language = language
         self._sources = {source.key: source.name for source in election.pack.sources}
 
+    def use(self, language: str) -> None:
+        """Go over to another language; whoever shows names asks again."""
+        self._language = language
+
     def text(self, name: Name) -> str:
         """Return a name in the reader's language, in English where there is none."""
         return name.km if self._language == "km" and name.km else name.en

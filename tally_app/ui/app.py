@@ -1,0 +1,64 @@
+"""The window's beginning: the application, its theme, and where exceptions go."""
+
+import getpass
+import signal
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from tally_app.ui.session import Session
+from tally_app.ui.settings import Settings
+from tally_app.ui.theme import apply_theme
+
+_FIRST_SIZE = (1280, 800)
+
+
+def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
+    """Run the window until it is closed: on *path*, on the bundled election if *sample*, else on the start screen.
+
+    *operator* is the name on every event; None: as set in the program, else the user's login name.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Election Tally")
+    app.setOrganizationName("Election Tally")
+    app.setDesktopFileName("election-tally")
+    apply_theme(app)
+    settings = Settings(QSettings())
+    session = Session(settings, operator or settings.operator or getpass.getuser())
+    sys.excepthook = _Reporter(session)
+    session.window.resize(*_FIRST_SIZE)
+    if path is not None:
+        session.open(path)
+    elif sample:
+        session.open_sample()
+    session.window.show()
+    app.aboutToQuit.connect(session.close)
+    # Ctrl+C in the terminal: Python runs its handler only between Qt's events, so there must be some.
+    signal.signal(signal.SIGINT, _interrupted)
+    waker = QTimer()
+    waker.timeout.connect(_let_python_run)
+    waker.start(500)
+    return app.exec()
+
+
+class _Reporter:
+    """Shows an unforeseen error in the window. What was entered before it is in the file."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        text = self._session.tr("The program met an error it did not foresee. Everything entered is saved. {error}")
+        self._session.window.banner.show_problem(text.format(error=f"{kind.__name__}: {error}"))
+
+
+def _interrupted(_signal: int, _frame: object) -> None:
+    QApplication.quit()
+
+
+def _let_python_run() -> None:
+    """Nothing; that it is called is enough."""

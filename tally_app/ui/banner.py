@@ -1,0 +1,47 @@
+"""A message across the top of the window that is in nobody's way: no dialog, no lost keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from tally_app.ui.theme import SPACING
+
+
+class Banner(QFrame):
+    """Shows what went wrong until it is dismissed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        dismiss = QPushButton(self.tr("Dismiss"))
+        dismiss.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        dismiss.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACING.large, SPACING.small, SPACING.medium, SPACING.small)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(dismiss)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message, or nothing if none is shown."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def show_problem(self, text: str) -> None:
+        """Show a message that something failed."""
+        self._show(text, "problem")
+
+    def show_news(self, text: str) -> None:
+        """Show a message that something is done."""
+        self._show(text, "news")
+
+    def _show(self, text: str, kind: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()

@@ -1,0 +1,1 @@
+"""Dialogs that a person asks for; none comes by itself while typing."""

@@ -1,0 +1,116 @@
+"""New tally: which election, practice or real count, and where the file goes."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tally_app.election.pack import PackInfo
+from tally_app.ui.theme import SPACING
+
+
+class NewTally(QDialog):
+    """Asks for the pack, training or live, and the file."""
+
+    def __init__(self, packs: list[PackInfo], folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New tally"))
+        self._folder = folder
+        self._packs = packs
+        self._pack = QComboBox()
+        for pack in packs:
+            self._pack.addItem(pack.title, pack.key)
+        self._live = QRadioButton(self.tr("&Live: a real count"))
+        self._training = QRadioButton(self.tr("&Training: practice; every page will say so"))
+        self._kind = QButtonGroup(self)
+        self._kind.addButton(self._live)
+        self._kind.addButton(self._training)
+        self._live.setChecked(True)
+        self._path = QLineEdit()
+        self._path.setMinimumWidth(460)
+        self._lay_out()
+        self._pack.currentIndexChanged.connect(self._on_pack_changed)
+        self._on_pack_changed()
+
+    @property
+    def pack(self) -> str:
+        """Key of the chosen pack."""
+        return str(self._pack.currentData())
+
+    @property
+    def training(self) -> bool:
+        """Is it to be a training file?"""
+        return self._training.isChecked()
+
+    @property
+    def path(self) -> Path:
+        """The file to make."""
+        path = Path(self._path.text()).expanduser()
+        return path if path.suffix == ".tally" else path.with_name(path.name + ".tally")
+
+    def choose(self, pack: str, training: bool) -> None:
+        """Begin with these choices."""
+        index = self._pack.findData(pack)
+        if index >= 0:
+            self._pack.setCurrentIndex(index)
+        self._training.setChecked(training)
+        self._live.setChecked(not training)
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(self.tr("&Browse…"))
+        browse.clicked.connect(self._on_browse_clicked)
+        file_row = QHBoxLayout()
+        file_row.addWidget(self._path, 1)
+        file_row.addWidget(browse)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        create = buttons.addButton(self.tr("&Create"), QDialogButtonBox.ButtonRole.AcceptRole)
+        create.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACING.large, SPACING.large, SPACING.large, SPACING.large)
+        layout.setSpacing(SPACING.medium)
+        layout.addWidget(self._label(self.tr("&Election"), self._pack))
+        layout.addWidget(self._pack)
+        layout.addWidget(self._live)
+        layout.addWidget(self._training)
+        layout.addWidget(self._label(self.tr("&File"), self._path))
+        layout.addLayout(file_row)
+        layout.addWidget(buttons)
+
+    def _label(self, text: str, buddy: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setBuddy(buddy)
+        return label
+
+    def _on_pack_changed(self) -> None:
+        self._path.setText(str(_unused(self._folder, self._pack.currentText())))
+
+    def _on_browse_clicked(self) -> None:
+        title = self.tr("New tally")
+        name, _ = QFileDialog.getSaveFileName(self, title, self._path.text(), self.tr("Tallies (*.tally)"))
+        if name:
+            self._path.setText(name)
+
+
+def _unused(folder: Path, title: str) -> Path:
+    """Return a file name from a title that no file has yet."""
+    stem = "".join(character for character in title if character not in '\\/:*?"<>|').strip()
+    path = folder / f"{stem}.tally"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem} {number}.tally"
+        number += 1
+    return path

@@ -1,0 +1,155 @@
+"""Paints a cell of figures and opens its editor."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from tally_app.checks.finding import Severity
+from tally_app.exchange.numbers import Refusal
+from tally_app.ui.entry.editor import VotesEditor
+from tally_app.ui.entry.looks import LOOK_ROLE, Look, Tone
+from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TONES = {
+    Tone.PLAIN: COLOURS.ink,
+    Tone.MUTED: COLOURS.muted,
+    Tone.DRAFT: COLOURS.accent,
+    Tone.BAD: COLOURS.bad,
+}
+_MARKS = {Severity.ERROR: COLOURS.bad, Severity.WARNING: COLOURS.warning, Severity.NOTE: COLOURS.muted}
+_MARK_WIDTH = 22
+
+
+class VotesDelegate(QStyledItemDelegate):
+    """One editor at a time. A commit that fails leaves it open, so that nothing typed is lost."""
+
+    drafted = Signal(object, object)
+    """The index that is typed into and its value so far."""
+    refused = Signal(object)
+    """A Refusal."""
+    left = Signal(object)
+    """The cell was committed and left with this Qt.Key."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened_by_typing = False
+        self._editor: VotesEditor | None = None
+        self._index = QPersistentModelIndex()
+        self._committed = True
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open a cell."""
+        editor = VotesEditor(parent, self.opened_by_typing)
+        editor.setFont(sized(option.font, SIZES.entry))
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
+        editor.drafted.connect(self._on_editor_drafted)
+        editor.refused.connect(self.refused)
+        editor.left.connect(self._on_editor_left)
+        self._editor = editor
+        self._index = QPersistentModelIndex(index)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the entered figure, selected; what is being typed stays when the model changes under it."""
+        if isinstance(editor, VotesEditor) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Commit the typed text."""
+        if not isinstance(editor, VotesEditor):
+            return
+        if not editor.whole:
+            self._committed = False
+            self.refused.emit(Refusal.GROUPING)
+            return
+        self._committed = model.setData(index, editor.text())
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the editor."""
+        if editor is self._editor:
+            self._editor = None
+        super().destroyEditor(editor, index)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, figure, marks and, on the current cell, the frame."""
+        look: Look = index.data(LOOK_ROLE) or Look()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        self._paint_ground(painter, rect, look, bool(state & QStyle.StateFlag.State_Selected))
+        right = _MARK_WIDTH if look.computed and (look.tick or look.severity) else 0
+        painter.setFont(sized(option.font, SIZES.entry, look.bold))
+        painter.setPen(QColor(_TONES[look.tone]))
+        inner = rect.adjusted(SPACING.medium, 0, -SPACING.medium - right, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data() or ""))
+        if right:
+            self._paint_row_mark(
+                painter, QRectF(rect.right() - _MARK_WIDTH, rect.top(), _MARK_WIDTH, rect.height()), look
+            )
+        elif look.severity is not None:
+            _paint_corner(painter, rect, QColor(_MARKS[look.severity]))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(COLOURS.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, look: Look, selected: bool) -> None:
+        ground = COLOURS.selection if selected else COLOURS.raised if look.computed else COLOURS.base
+        painter.fillRect(rect, QColor(ground))
+        if look.missing:
+            painter.fillRect(rect, QBrush(QColor(COLOURS.border), Qt.BrushStyle.BDiagPattern))
+
+    def _paint_row_mark(self, painter: QPainter, rect: QRectF, look: Look) -> None:
+        """✓ where the row adds up, ● or ▲ where it does not; drawn, so that no font can lack them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = rect.center() - QPointF(2, 0)
+        if look.severity is None:
+            painter.setPen(QPen(QColor(COLOURS.good), 2))
+            tick = [QPointF(-5, 0), QPointF(-1.5, 4), QPointF(5, -4.5)]
+            painter.drawPolyline(QPolygonF([centre + point for point in tick]))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_MARKS[look.severity]))
+        if look.severity == Severity.WARNING:
+            painter.drawPolygon(
+                QPolygonF([centre + QPointF(-5.5, 4.5), centre + QPointF(5.5, 4.5), centre + QPointF(0, -5)])
+            )
+        else:
+            painter.drawEllipse(centre, 5, 5)
+
+    def _on_editor_drafted(self, value: object) -> None:
+        self.drafted.emit(self._index.model().index(self._index.row(), self._index.column()), value)
+
+    def _on_editor_left(self, key: Qt.Key) -> None:
+        editor = self._editor
+        if editor is None:
+            return
+        if key == Qt.Key.Key_Escape:
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            return
+        self.commitData.emit(editor)
+        if self._committed:
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self.left.emit(key)
+
+
+def _paint_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corner = QPointF(rect.topRight()) + QPointF(1, 0)
+    painter.drawPolygon(QPolygonF([corner, corner - QPointF(10, 0), corner + QPointF(0, 10)]))

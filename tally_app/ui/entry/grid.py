@@ -1,0 +1,191 @@
+"""Grid and pinned totals as one: shared column widths, one horizontal scroll bar, arrows that cross between them."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from tally_app.election.election import Election
+from tally_app.ui.entry.headers import ColumnHeader, UnitHeader
+from tally_app.ui.entry.region_model import RegionModel
+from tally_app.ui.entry.totals_model import TotalsModel, TotalsRow
+from tally_app.ui.entry.view import VotesView
+from tally_app.ui.theme import SIZES, sized
+from tally_app.wording.names import Names
+
+_ROW_HEIGHT = 36
+_MIN_COLUMN = 78
+_MAX_COLUMN = 132
+_HEADER_SHARE = 0.22
+_MIN_HEADER = 150
+_MAX_HEADER = 280
+
+
+class EntryGrid(QFrame):
+    """The region's grid over its pinned rows."""
+
+    stepped = Signal(int)
+    refused = Signal(object)
+    current_changed = Signal(object)
+    """The current QModelIndex of the grid above."""
+
+    def __init__(
+        self, election: Election, names: Names, rows: RegionModel, totals: TotalsModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._election = election
+        self._names = names
+        self.rows_model = rows
+        self.totals_model = totals
+        self.setProperty("role", "card")
+        self.view = self._make_view(rows, UnitHeader())
+        self.view.setHorizontalHeader(ColumnHeader(election))
+        self.totals = self._make_view(totals, UnitHeader(bold=True))
+        self.totals.horizontalHeader().hide()
+        self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.totals.setFixedHeight(_ROW_HEIGHT * len(TotalsRow) + 2)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._source_button = self._make_source_button()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(8)
+        layout.addWidget(self.view)
+        layout.addWidget(self.totals)
+        layout.addStretch(0)
+        self._connect()
+
+    def show_region(self, region: int) -> None:
+        """Show another region from its first cell."""
+        self.rows_model.show_region(region)
+        self.totals_model.show_region(region)
+        self.fit()
+        self.view.go_to(self.rows_model.index(0, 0))
+
+    def use_names(self, names: Names) -> None:
+        """Show names in another language."""
+        self._names = names
+        self.rows_model.use_names(names)
+        self._fill_source_menu()
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns again."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the names and every column their width; sums of millions stay readable."""
+        available = self.width() - 2
+        columns = self.rows_model.columnCount()
+        header = max(_MIN_HEADER, min(_MAX_HEADER, int(available * _HEADER_SHARE)))
+        metrics = self.fontMetrics()
+        headings = [
+            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 26
+            for c in range(columns)
+        ]
+        needed = [max(_MIN_COLUMN, heading, self._figure_width(c)) for c, heading in enumerate(headings)]
+        spare = max(0, available - header - sum(needed)) // columns
+        for view in (self.view, self.totals):
+            view.verticalHeader().setFixedWidth(header)
+            for column, width in enumerate(needed):
+                view.setColumnWidth(column, min(width + spare, max(width, _MAX_COLUMN)))
+        rows = self.rows_model.rowCount() * _ROW_HEIGHT + self.view.horizontalHeader().height() + 2
+        self.view.setMaximumHeight(rows)
+        self._place_source_button()
+
+    def _figure_width(self, column: int) -> int:
+        font = sized(self.font(), SIZES.entry, bold=True)
+        texts = (str(self.totals_model.index(row, column).data() or "") for row in TotalsRow)
+        widest = max(len(text) for text in texts)
+        self.view.ensurePolished()
+        extra = 44 if column == self.rows_model.sum_column else 22
+        return int(widest * font.pixelSize() * 0.6) + extra
+
+    def _make_view(self, model: RegionModel | TotalsModel, header: UnitHeader) -> VotesView:
+        view = VotesView(self)
+        view.setModel(model)
+        view.setVerticalHeader(header)
+        header.setDefaultSectionSize(_ROW_HEIGHT)
+        header.setMinimumWidth(_MIN_HEADER)
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.refused.connect(self.refused)
+        view.stepped.connect(self.stepped)
+        return view
+
+    def _connect(self) -> None:
+        self.view.setAccessibleName(self.tr("Forms of the region"))
+        self.totals.setAccessibleName(self.tr("Sums, stated figures and differences"))
+        self.view.walked_off.connect(self._on_view_walked_off)
+        self.totals.walked_off.connect(self._on_totals_walked_off)
+        self.totals.horizontalScrollBar().valueChanged.connect(self.view.horizontalScrollBar().setValue)
+        self.view.horizontalScrollBar().valueChanged.connect(self.totals.horizontalScrollBar().setValue)
+        self.view.selectionModel().currentChanged.connect(self._on_view_current_changed)
+        self.totals.verticalHeader().installEventFilter(self)
+
+    def _on_view_current_changed(self, current: QModelIndex) -> None:
+        self.current_changed.emit(current)
+
+    def _on_view_walked_off(self, rows: int) -> None:
+        if rows > 0:
+            column = self.view.currentIndex().column()
+            self.totals.setFocus()
+            self.totals.go_to(self.totals_model.index(TotalsRow.STATED, column))
+
+    def _on_totals_walked_off(self, rows: int) -> None:
+        if rows < 0:
+            column = self.totals.currentIndex().column()
+            self.view.setFocus()
+            self.view.go_to(self.rows_model.index(self.rows_model.rowCount() - 1, column))
+
+    def _make_source_button(self) -> QToolButton:
+        button = QToolButton(self.totals.verticalHeader())
+        button.setObjectName("source")
+        button.setAutoRaise(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("Whose figures are stated"))
+        button.setMenu(QMenu(button))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._source_actions = QActionGroup(self)
+        self._source_actions.triggered.connect(self._on_source_triggered)
+        self._source_menu = button.menu()
+        self._fill_source_menu(button)
+        return button
+
+    def _fill_source_menu(self, button: QToolButton | None = None) -> None:
+        button = button or self._source_button
+        self._source_menu.clear()
+        for source in self._election.pack.sources:
+            action = QAction(self._names.source(source.key), self._source_actions)
+            action.setCheckable(True)
+            action.setData(source.key)
+            action.setChecked(source.key == self.totals_model.source)
+            self._source_menu.addAction(action)
+        button.setText(self._names.source(self.totals_model.source) if self.totals_model.source else "")
+        button.setVisible(self.totals_model.source is not None)
+
+    def _on_source_triggered(self, action: QAction) -> None:
+        self.totals_model.show_source(str(action.data()))
+        self._source_button.setText(action.text())
+        self._place_source_button()
+
+    def next_source(self) -> None:
+        """Show the next source's stated figures."""
+        actions = self._source_actions.actions()
+        checked = self._source_actions.checkedAction()
+        if actions:
+            actions[(actions.index(checked) + 1) % len(actions) if checked else 0].trigger()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the source chooser in its row's heading."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place_source_button()
+        return super().eventFilter(watched, event)
+
+    def _place_source_button(self) -> None:
+        header = self.totals.verticalHeader()
+        label = self.fontMetrics().horizontalAdvance(self.tr("Stated")) + 32
+        top = header.sectionViewportPosition(TotalsRow.STATED)
+        width = min(self._source_button.sizeHint().width(), header.width() - label - 2)
+        self._source_button.setGeometry(
+            header.mapToParent(QPoint(label, top)).x(), top + 5, max(width, 0), _ROW_HEIGHT - 10
+        )

@@ -1,0 +1,80 @@
+"""Headings of the grid: a party's colour over its column, and the units' names, always in sight."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from tally_app.election.election import Election
+from tally_app.ui.entry.looks import LOOK_ROLE, Look
+from tally_app.ui.theme import COLOURS, SIZES, SPACING, party_colour, sized
+
+_STRIPE = 3
+
+
+class ColumnHeader(QHeaderView):
+    """Column headings; a party's has its ballot number and its colour."""
+
+    def __init__(self, election: Election, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._election = election
+        self.setFixedHeight(34)
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one heading."""
+        look: Look | None = self.model().headerData(section, Qt.Orientation.Horizontal, LOOK_ROLE)
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        painter.save()
+        _ground(painter, rect)
+        inner = rect.adjusted(SPACING.small, _STRIPE, -SPACING.medium, 0)
+        number = ""
+        if look is not None and look.party is not None:
+            stripe = QRect(rect.left(), rect.top(), rect.width() - 1, _STRIPE)
+            painter.fillRect(stripe, party_colour(self._election, look.party))
+            number, _, text = text.partition("  ")
+        painter.setFont(sized(self.font(), SIZES.base, bold=True))
+        painter.setPen(QColor(COLOURS.ink))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, right, shown)
+        if number:
+            width = painter.fontMetrics().horizontalAdvance(shown)
+            painter.setFont(sized(self.font(), SIZES.base))
+            painter.setPen(QColor(COLOURS.muted))
+            painter.drawText(inner.adjusted(0, 0, -width - 7, 0), right, number)
+        painter.restore()
+
+
+class UnitHeader(QHeaderView):
+    """Row headings: the units' names, left, elided, with the whole name as a tooltip."""
+
+    def __init__(self, bold: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._bold = bold
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(36)
+
+    def sizeHint(self) -> QSize:
+        """Leave the width to whoever fixes it."""
+        return QSize(self.minimumWidth(), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one name."""
+        text = str(self.model().headerData(section, Qt.Orientation.Vertical) or "")
+        painter.save()
+        _ground(painter, rect)
+        painter.setFont(sized(self.font(), 15, self._bold))
+        painter.setPen(QColor(COLOURS.ink))
+        inner = rect.adjusted(SPACING.medium + 2, 0, -SPACING.small, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+def _ground(painter: QPainter, rect: QRect) -> None:
+    painter.fillRect(rect, QColor(COLOURS.raised))
+    painter.setPen(QColor(COLOURS.hairline))
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -1,0 +1,35 @@
+"""How a cell of the grid looks: facts for the delegate to paint, handed through one item role."""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+
+from tally_app.checks.finding import Severity
+
+LOOK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+class Tone(Enum):
+    """What colour a figure is written in."""
+
+    PLAIN = auto()
+    MUTED = auto()
+    DRAFT = auto()
+    BAD = auto()
+
+
+class Look(NamedTuple):
+    """A cell's appearance besides its text."""
+
+    tone: Tone = Tone.PLAIN
+    bold: bool = False
+    missing: bool = False
+    """Hatched: a required cell of a unit that was begun."""
+    computed: bool = False
+    """On the grey ground of what is not typed."""
+    severity: Severity | None = None
+    """A corner mark for a finding about this cell."""
+    tick: bool = False
+    """The row adds up."""
+    party: int | None = None

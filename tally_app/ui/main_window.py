@@ -1,0 +1,209 @@
+"""The main window: a shell around one workbench, or the start screen while no file is open."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSizePolicy, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from tally_app.count.figures import Cell
+from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.ui.actions import ACTIONS, VIEW, build_actions, fill_menu_bar, translated
+from tally_app.ui.banner import Banner
+from tally_app.ui.start.screen import StartScreen
+from tally_app.ui.status import CountStatusBar
+from tally_app.ui.workbench import Workbench
+
+_LAYOUT_VERSION = 1
+_DOCKS: tuple[tuple[str, Qt.DockWidgetArea], ...] = (
+    ("regions", Qt.DockWidgetArea.LeftDockWidgetArea),
+    ("seats", Qt.DockWidgetArea.RightDockWidgetArea),
+    ("findings", Qt.DockWidgetArea.BottomDockWidgetArea),
+)
+
+
+class MainWindow(QMainWindow):
+    """Menus, docks, banner and status bar. What they do is the session's business."""
+
+    def __init__(self, handlers: Mapping[str, Callable[[], None]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("main")
+        self.actions_by_key = build_actions(self, handlers)
+        self._menus = fill_menu_bar(self.menuBar(), self.actions_by_key)
+        self.start = StartScreen()
+        self.banner = Banner()
+        self.status = CountStatusBar()
+        self.setStatusBar(self.status)
+        self.workbench: Workbench | None = None
+        self._path = Path()
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.start)
+        self._training = QLabel(self.tr("TRAINING"))
+        self._training.setProperty("role", "badge")
+        self._docks = {name: self._make_dock(name, area) for name, area in _DOCKS}
+        self._lay_out()
+        self._default_layout = QByteArray()
+        self.show_start()
+
+    def show_start(self) -> None:
+        """Show the start screen; no file is open."""
+        self.workbench = None
+        for dock in self._docks.values():
+            dock.hide()
+            dock.setWidget(QWidget())
+        while self._centre.count() > 1:
+            widget = self._centre.widget(1)
+            self._centre.removeWidget(widget)
+            widget.deleteLater()
+        self._centre.setCurrentIndex(0)
+        self._toolbar.hide()
+        self.status.clear_all()
+        self.status.hide()
+        self.setWindowTitle(self.tr("Election Tally"))
+        self._enable_actions(None)
+
+    def show_workbench(self, workbench: Workbench, path: Path) -> None:
+        """Show an open file."""
+        self.workbench = workbench
+        self._path = path
+        self._centre.addWidget(workbench.centre)
+        self._centre.setCurrentWidget(workbench.centre)
+        for name, widget in (
+            ("regions", workbench.regions),
+            ("seats", workbench.seats),
+            ("findings", workbench.findings),
+        ):
+            self._docks[name].setWidget(widget)
+            self._docks[name].show()
+        self._toolbar.show()
+        self.status.show()
+        self._training.setVisible(workbench.document.training)
+        self._connect(workbench)
+        self._enable_actions(workbench.document)
+        self._title(workbench.document)
+        self.status.show_saved(None, workbench.document.read_only)
+        self.status.show_head(workbench.document.head)
+
+    def restore_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Put window and docks where they were left."""
+        self.restoreGeometry(geometry)
+        self.restoreState(state, _LAYOUT_VERSION)
+
+    def layout_state(self) -> QByteArray:
+        """Return where the docks are."""
+        return self.saveState(_LAYOUT_VERSION)
+
+    def default_layout(self) -> None:
+        """Put every dock back to where it is at first."""
+        for name, area in _DOCKS:
+            dock = self._docks[name]
+            dock.setFloating(False)
+            self.addDockWidget(area, dock)
+            dock.setVisible(self.workbench is not None)
+        self._size_docks()
+
+    def next_pane(self) -> None:
+        """Put the keyboard into the next pane."""
+        if self.workbench is None:
+            return
+        panes = self.workbench.panes()
+        focus = self.focusWidget()
+        inside = [focus is not None and (pane is focus or pane.isAncestorOf(focus)) for pane in panes]
+        current = inside.index(True) if True in inside else -1
+        panes[(current + 1) % len(panes)].setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave through the same door as Quit."""
+        self.actions_by_key["quit"].trigger()
+        event.accept()
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._centre, 1)
+        self.setCentralWidget(centre)
+        self._toolbar = QToolBar(self.tr("Tools"))
+        self._toolbar.setObjectName("tools")
+        self._toolbar.setMovable(False)
+        self._toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for key in ("undo", "redo"):
+            self._toolbar.addAction(self.actions_by_key[key])
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._toolbar.addWidget(spacer)
+        self._training_action = self._toolbar.addWidget(self._training)
+        self._toolbar.addAction(self.actions_by_key["language"])
+        self.addToolBar(self._toolbar)
+        self._menus[VIEW].addSeparator()
+        for dock in self._docks.values():
+            self._menus[VIEW].addAction(dock.toggleViewAction())
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        sideways, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks([self._docks["regions"], self._docks["seats"]], [232, 336], sideways)
+        self.resizeDocks([self._docks["findings"]], [200], down)
+
+    def _make_dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
+        titles = {"regions": self.tr("Regions"), "seats": self.tr("Seats"), "findings": self.tr("Findings")}
+        dock = QDockWidget(titles[name])
+        dock.setObjectName(name)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self, workbench: Workbench) -> None:
+        workbench.signals.figures_changed.connect(self._on_document_figures_changed)
+        workbench.signals.draft_changed.connect(self._on_document_draft_changed)
+        workbench.gestures.failed.connect(self._on_gestures_failed)
+        workbench.cell_changed.connect(self._on_workbench_cell_changed)
+        stack = workbench.gestures.stack
+        stack.undoTextChanged.connect(self._on_stack_undo_text_changed)
+        stack.redoTextChanged.connect(self._on_stack_redo_text_changed)
+        self._on_stack_undo_text_changed("")
+        self._on_stack_redo_text_changed("")
+
+    def _enable_actions(self, document: Document | None) -> None:
+        for spec in ACTIONS:
+            allowed = document is not None and (spec.needs != "edit" or not document.read_only)
+            self.actions_by_key[spec.key].setEnabled(allowed or not spec.needs)
+
+    def _title(self, document: Document) -> None:
+        parts = [document.election.pack.title.en, self._path.name, self.tr("Election Tally")]
+        if document.training:
+            parts.insert(0, self.tr("TRAINING"))
+        self.setWindowTitle(" — ".join(parts))
+
+    def _on_document_figures_changed(self, event: FiguresChanged) -> None:
+        self.status.show_saved(event.saved)
+        self.status.show_draft(False)
+        if self.workbench is not None:
+            self.status.show_head(self.workbench.document.head)
+
+    def _on_document_draft_changed(self, _: DraftChanged) -> None:
+        self.status.show_draft(self.workbench is not None and self.workbench.document.live.draft is not None)
+
+    def _on_gestures_failed(self, message: str) -> None:
+        self.status.show_not_saved()
+        self.banner.show_problem(message)
+
+    def _on_workbench_cell_changed(self, cell: Cell | None) -> None:
+        if self.workbench is not None:
+            self.status.show_place(self.workbench.names.cell(cell) if cell is not None else "")
+
+    def _on_stack_undo_text_changed(self, text: str) -> None:
+        self._name_action(self.actions_by_key["undo"], self.tr("&Undo"), text)
+
+    def _on_stack_redo_text_changed(self, text: str) -> None:
+        self._name_action(self.actions_by_key["redo"], self.tr("&Redo"), text)
+
+    def _name_action(self, action: QAction, verb: str, text: str) -> None:
+        action.setText(f"{verb}: {text}" if text else verb)
+        action.setIconText(verb.replace("&", ""))
+        action.setEnabled(bool(text))

@@ -1,0 +1,306 @@
+"""A session of the window: opening and closing files, and what every action of the table does."""
+
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
+
+from tally_app import __version__
+from tally_app.document.document import Document
+from tally_app.document.opening import create_tally, documents_folder, make_sample, open_document
+from tally_app.election.pack import PackError, bundled_packs
+from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError
+from tally_app.storage.events import Stamp
+from tally_app.storage.journal import Verification
+from tally_app.ui.background import Verifier
+from tally_app.ui.dialogs.go_to_unit import GoToUnit
+from tally_app.ui.dialogs.help_card import HelpCard
+from tally_app.ui.dialogs.new_tally import NewTally
+from tally_app.ui.main_window import MainWindow
+from tally_app.ui.settings import Settings
+from tally_app.ui.workbench import Workbench
+
+
+def now() -> datetime:
+    """Tell the time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Session(QObject):
+    """One window and the file in it."""
+
+    def __init__(self, settings: Settings, operator: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._operator = operator
+        self._origin = f"window@{socket.gethostname()}"
+        self._path: Path | None = None
+        self._verifier: Verifier | None = None
+        self.window = MainWindow(self._handlers())
+        self.window.status.show_operator(operator)
+        self.window.start.sample_requested.connect(self.open_sample)
+        self.window.start.new_requested.connect(self._on_start_new_requested)
+        self.window.start.open_requested.connect(self._on_start_open_requested)
+        self.window.start.recent_removed.connect(self._on_start_recent_removed)
+        self._show_start()
+
+    @property
+    def document(self) -> Document | None:
+        """The open document."""
+        return self.window.workbench.document if self.window.workbench else None
+
+    def open(self, path: Path) -> bool:
+        """Open a file; read-only where it cannot be written or somebody else is writing it."""
+        self.close()
+        try:
+            document = self._open(path, read_only=False)
+            reason = ""
+        except (ReadOnlyFile, FileLocked) as error:
+            reason = str(error)
+            try:
+                document = self._open(path, read_only=True)
+            except StorageError as second:
+                self.window.banner.show_problem(str(second))
+                return False
+        except StorageError as error:
+            self.window.banner.show_problem(str(error))
+            return False
+        self._show(document, path.absolute())
+        if reason:
+            self.window.banner.show_problem(self.tr("Opened for reading only. {reason}").format(reason=reason))
+        return True
+
+    def open_sample(self) -> None:
+        """Open the user's own copy of the bundled 2024 election."""
+        self.close()
+        try:
+            path = make_sample(documents_folder(), self._stamp())
+        except StorageError as error:
+            self.window.banner.show_problem(str(error))
+            return
+        self.open(path)
+
+    def create(self, path: Path, pack: str, training: bool) -> None:
+        """Make a new file and open it."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            create_tally(path, pack, training=training, stamp=self._stamp())
+        except (StorageError, PackError, OSError) as error:
+            self.window.banner.show_problem(str(error))
+            return
+        self.open(path)
+
+    def close(self) -> None:
+        """Enter what is being typed and close the file; the start screen comes back."""
+        workbench = self.window.workbench
+        if workbench is None:
+            return
+        if self._verifier is not None:
+            self._verifier.wait()
+            self._verifier = None
+        self._settings.keep_layout(self.window.saveGeometry(), self.window.layout_state())
+        workbench.close()
+        self.window.show_start()
+        workbench.deleteLater()
+        self._path = None
+        self._show_start()
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "new": self._new,
+            "open": self._choose_file,
+            "sample": self.open_sample,
+            "save_copy": self._save_copy,
+            "close": self.close,
+            "quit": self._quit,
+            "undo": self._undo,
+            "redo": self._redo,
+            "copy": self._copy,
+            "paste": self._paste,
+            "clear": self._clear,
+            "fill_zero": self._fill_zero,
+            "overview": self._overview,
+            "previous_region": self._previous_region,
+            "next_region": self._next_region,
+            "next_pane": self._next_pane,
+            "language": self._next_language,
+            "restore_layout": self._restore_layout,
+            "go_to_unit": self._go_to_unit,
+            "next_finding": self._next_finding,
+            "next_source": self._next_source,
+            "verify": self._verify,
+            "operator": self._ask_operator,
+            "keys": self._show_keys,
+            "about": self._show_about,
+        }
+
+    @property
+    def _bench(self) -> Workbench:
+        """The workbench; actions that need it are disabled without one."""
+        if self.window.workbench is None:
+            raise RuntimeError("no file is open")
+        return self.window.workbench
+
+    def _open(self, path: Path, *, read_only: bool) -> Document:
+        return open_document(path, operator=self._operator, clock=now, origin=self._origin, read_only=read_only)
+
+    def _show(self, document: Document, path: Path) -> None:
+        self._path = path
+        self.window.banner.hide()
+        workbench = Workbench(document, self._settings.language, self)
+        self.window.show_workbench(workbench, path)
+        layout = self._settings.layout()
+        if layout is not None:
+            self.window.restore_layout(*layout)
+        self._settings.remember(path, document.election.pack.title.en)
+        workbench.regions.setFocus()
+        if not document.fully_checked:
+            self._verify()
+
+    def _show_start(self) -> None:
+        self.window.start.set_recent(self._settings.recent())
+
+    def _stamp(self) -> Stamp:
+        return Stamp(now(), self._operator, self._origin)
+
+    def _new(self) -> None:
+        self._ask_new(bundled_packs()[0].key, False)
+
+    def _ask_new(self, pack: str, training: bool) -> None:
+        folder = self._settings.folder or documents_folder()
+        dialog = NewTally(bundled_packs(), folder, self.window)
+        dialog.choose(pack, training)
+        if dialog.exec() == NewTally.DialogCode.Accepted:
+            self.create(dialog.path, dialog.pack, dialog.training)
+
+    def _choose_file(self) -> None:
+        folder = str(self._settings.folder or documents_folder())
+        filters = self.tr("Tallies (*.tally);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open"), folder, filters)
+        if name:
+            self.open(Path(name))
+
+    def _save_copy(self) -> None:
+        if self._path is None:
+            return
+        suggested = self._path.with_name(f"{self._path.stem} {now().astimezone():%Y-%m-%d %H%M}.tally")
+        filters = self.tr("Tallies (*.tally)")
+        name, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save a copy"), str(suggested), filters)
+        if name:
+            self.save_copy(Path(name))
+
+    def save_copy(self, target: Path) -> None:
+        """Write a compact, re-read, verified copy."""
+        document = self._bench.document
+        try:
+            document.save_copy(target)
+        except StorageError as error:
+            self.window.banner.show_problem(str(error))
+            return
+        text = self.tr("Copied to {path}; the copy was read again and holds all {events} events.")
+        self.window.banner.show_news(text.format(path=target, events=document.head.seq))
+
+    def _quit(self) -> None:
+        self.close()
+        QApplication.quit()
+
+    def _undo(self) -> None:
+        self._bench.gestures.undo()
+
+    def _redo(self) -> None:
+        self._bench.gestures.redo()
+
+    def _copy(self) -> None:
+        self._bench.copy()
+
+    def _paste(self) -> None:
+        if self._bench.region is not None:
+            self._bench.entry.paste()
+
+    def _clear(self) -> None:
+        if self._bench.region is not None:
+            self._bench.entry.clear()
+
+    def _fill_zero(self) -> None:
+        if self._bench.region is not None:
+            self._bench.entry.fill_zero()
+
+    def _overview(self) -> None:
+        self._bench.show_region(None)
+
+    def _previous_region(self) -> None:
+        self._bench.step(-1)
+
+    def _next_region(self) -> None:
+        self._bench.step(1)
+
+    def _next_pane(self) -> None:
+        self.window.next_pane()
+
+    def _next_language(self) -> None:
+        language = "en" if self._settings.language == "km" else "km"
+        self._settings.language = language
+        self._bench.use_language(language)
+
+    def _restore_layout(self) -> None:
+        self.window.default_layout()
+
+    def _go_to_unit(self) -> None:
+        bench = self._bench
+        dialog = GoToUnit(bench.document.election, bench.names, bench.region, self.window)
+        dialog.chosen.connect(bench.go_to_cell)
+        dialog.open()
+
+    def _next_finding(self) -> None:
+        self._bench.next_finding()
+
+    def _next_source(self) -> None:
+        self._bench.entry.grid.next_source()
+
+    def _verify(self) -> None:
+        if self._path is None or (self._verifier is not None and self._verifier.isRunning()):
+            return
+        self._verifier = Verifier(self._path, self)
+        self._verifier.verified.connect(self._on_verifier_verified)
+        self._verifier.failed.connect(self.window.banner.show_problem)
+        self._verifier.start()
+
+    def _ask_operator(self) -> None:
+        title, label = self.tr("Operator"), self.tr("Name written beside everything you enter:")
+        name, accepted = QInputDialog.getText(self.window, title, label, text=self._operator)
+        if accepted and name.strip():
+            self._operator = name.strip()
+            self._settings.operator = self._operator
+            self.window.status.show_operator(self._operator)
+            if self.document is not None:
+                self.document.operator = self._operator
+
+    def _show_keys(self) -> None:
+        HelpCard(self.window).open()
+
+    def _show_about(self) -> None:
+        text = self.tr("Election Tally {version}\n\nCounts votes into seats, exactly, and says what contradicts.\nApache-2.0")
+        QMessageBox.about(self.window, self.tr("About Election Tally"), text.format(version=__version__))
+
+    def _on_verifier_verified(self, outcome: Verification) -> None:
+        if outcome.ok:
+            self.window.banner.show_news(self.tr("Verified: all {events} events hold.").format(events=outcome.events))
+        elif outcome.problem is not None:
+            text = self.tr("This file does not verify. {problem} Keep it as it is, and go back to a copy.")
+            self.window.banner.show_problem(text.format(problem=outcome.problem.text))
+
+    def _on_start_new_requested(self, pack: str, training: bool) -> None:
+        self._ask_new(pack, training)
+
+    def _on_start_open_requested(self, path: Path | None) -> None:
+        if path is None:
+            self._choose_file()
+        else:
+            self.open(path)
+
+    def _on_start_recent_removed(self, path: Path) -> None:
+        self._settings.forget(path)
+        self._show_start()

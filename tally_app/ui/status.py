@@ -1,0 +1,68 @@
+"""The status bar, which never lies: what is saved, what is not yet, by whom, and where the keyboard is."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from tally_app.storage.events import Head
+
+
+class CountStatusBar(QStatusBar):
+    """Saved · operator · draft — place · journal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._saved = QLabel()
+        self._saved.setObjectName("saved")
+        self._operator = QLabel()
+        self._draft = QLabel()
+        self._draft.setProperty("role", "warning")
+        self._place = QLabel()
+        self._journal = QLabel()
+        for label in (self._saved, self._operator, self._draft):
+            self.addWidget(label)
+        for label in (self._place, self._journal):
+            self.addPermanentWidget(label)
+
+    def clear_all(self) -> None:
+        """Show nothing: no file is open."""
+        for label in (self._saved, self._draft, self._place, self._journal):
+            label.clear()
+
+    def show_saved(self, time: datetime | None, read_only: bool = False) -> None:
+        """Say that everything entered is on disk: since *time*, or since the file was opened."""
+        self._set_good(not read_only)
+        if read_only:
+            self._saved.setText(self.tr("Read-only"))
+        elif time is None:
+            self._saved.setText(self.tr("✓ Everything saved"))
+        else:
+            self._saved.setText(self.tr("✓ Saved {time}").format(time=f"{time.astimezone():%H:%M:%S}"))
+
+    def show_not_saved(self) -> None:
+        """Say that the last gesture could not be written."""
+        self._set_good(False)
+        self._saved.setText(self.tr("✗ Not saved"))
+
+    def show_operator(self, name: str) -> None:
+        """Say whose name events get."""
+        self._operator.setText(self.tr("Operator: {name}").format(name=name))
+
+    def show_draft(self, typing: bool) -> None:
+        """Say that what stands in the open cell is not saved."""
+        self._draft.setText(self.tr("Draft in this cell: not saved until Enter") if typing else "")
+
+    def show_place(self, text: str) -> None:
+        """Say where the keyboard is."""
+        self._place.setText(text)
+
+    def show_head(self, head: Head) -> None:
+        """Show the beginning of the journal's last hash, as it is printed on sheets."""
+        self._journal.setText(self.tr("Journal {short}").format(short=f"{head.hash[:4]} {head.hash[4:8]}"))
+        self._journal.setToolTip(self.tr("{count} events, the last one {hash}").format(count=head.seq, hash=head.hash))
+
+    def _set_good(self, good: bool) -> None:
+        self._saved.setProperty("role", "good" if good else "bad")
+        self._saved.style().unpolish(self._saved)
+        self._saved.style().polish(self._saved)

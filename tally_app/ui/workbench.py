@@ -1,0 +1,150 @@
+"""Everything on the screen that belongs to one open file, wired together."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from tally_app.checks.finding import Place
+from tally_app.count.figures import Cell, FigureKey
+from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.ui.document_signals import DocumentSignals
+from tally_app.ui.entry.screen import EntryScreen
+from tally_app.ui.findings.panel import FindingsPanel
+from tally_app.ui.gestures import Gestures
+from tally_app.ui.regions.overview import OverviewScreen
+from tally_app.ui.regions.region_list import RegionList
+from tally_app.ui.seats.chamber import ChamberPanel
+from tally_app.ui.seats.region_seats import RegionSeatsPanel
+from tally_app.ui.theme import SPACING
+from tally_app.wording.names import Names
+
+
+class Workbench(QObject):
+    """Screens and panels of one document. The window places them; this connects them."""
+
+    cell_changed = Signal(object)
+    """The Cell that is current, or None."""
+
+    def __init__(self, document: Document, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        names = Names(document.election, language)
+        self.names = names
+        self.signals = DocumentSignals(document, self)
+        self.gestures = Gestures(document, names, self)
+        self.regions = RegionList(document, self.signals, names)
+        self.entry = EntryScreen(document, self.signals, self.gestures, names)
+        self.overview = OverviewScreen(document, self.signals, names, self._state)
+        self.findings = FindingsPanel(document, self.signals, names)
+        self.region_seats = RegionSeatsPanel(document.election)
+        self.chamber = ChamberPanel(document.election)
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.entry)
+        self.centre.addWidget(self.overview)
+        self.seats = self._seats_column()
+        self._connect()
+        self.use_language(language)
+        self.show_region(None)
+
+    @property
+    def region(self) -> int | None:
+        """Position of the region that is shown; None is the overview."""
+        return self.entry.region if self.centre.currentWidget() is self.entry else None
+
+    def show_region(self, region: int | None) -> None:
+        """Show a region's forms, or the overview."""
+        if region is None:
+            self.document.drop_draft()
+            self.centre.setCurrentWidget(self.overview)
+        else:
+            self.centre.setCurrentWidget(self.entry)
+            if region != self.entry.region:
+                self.entry.show_region(region)
+            self.entry.grid.view.setFocus()
+        self.regions.select(region)
+        self.region_seats.setVisible(region is not None)
+        self._show_results()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous region; the overview comes before the first."""
+        current = -1 if self.region is None else self.region
+        target = min(current + by, len(self.document.election.regions) - 1)
+        self.show_region(None if target < 0 else target)
+
+    def go_to_cell(self, cell: Cell) -> None:
+        """Show a cell and put the keyboard there."""
+        self.show_region(self.document.election.region_of(cell.row))
+        self.entry.go_to(cell)
+
+    def go_to_place(self, place: Place) -> None:
+        """Show what a finding is about: its cell, its region, or the overview."""
+        election = self.document.election
+        if place.region is None:
+            self.show_region(None)
+            self.overview.setFocus()
+            return
+        region = election.region_index[place.region]
+        column = election.column_index.get(place.column or place.party or "", 0)
+        if place.unit is not None:
+            self.go_to_cell(Cell(election.row(place.region, place.unit), column))
+        else:
+            self.go_to_cell(Cell(election.rows(region).start, column))
+
+    def use_language(self, language: str) -> None:
+        """Show names in another language."""
+        self.names.use(language)
+        self.entry.use_names(self.names)
+        self.region_seats.use_language("km" if language == "km" else "en")
+        self.chamber.use_language("km" if language == "km" else "en")
+        for widget in (self.regions, self.overview, self.findings):
+            widget.use_names(self.names)
+        self._show_results()
+
+    def panes(self) -> list[QWidget]:
+        """Return what F6 walks through."""
+        centre: QWidget = self.entry.grid.view if self.region is not None else self.overview
+        return [centre, self.regions, self.findings]
+
+    def close(self) -> None:
+        """Enter what is being typed, then close the file."""
+        self.centre.setFocus()
+        self.document.close()
+
+    def _state(self, key: FigureKey, text: str | None) -> None:
+        self.gestures.state(key, text)
+
+    def _seats_column(self) -> QScrollArea:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(SPACING.medium, SPACING.medium, SPACING.medium, SPACING.medium)
+        layout.setSpacing(SPACING.medium)
+        layout.addWidget(self.region_seats)
+        layout.addWidget(self.chamber)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(column)
+        return area
+
+    def _connect(self) -> None:
+        self.regions.region_selected.connect(self.show_region)
+        self.overview.region_selected.connect(self.show_region)
+        self.entry.stepped.connect(self.step)
+        self.entry.cell_changed.connect(self.cell_changed)
+        self.findings.place_activated.connect(self.go_to_place)
+        self.signals.figures_changed.connect(self._on_document_figures_changed)
+        self.signals.draft_changed.connect(self._on_document_draft_changed)
+
+    def _on_document_figures_changed(self, _: FiguresChanged) -> None:
+        self._show_results()
+
+    def _on_document_draft_changed(self, _: DraftChanged) -> None:
+        self._show_results()
+
+    def _show_results(self) -> None:
+        live = self.document.live
+        region = self.region
+        if region is not None:
+            self.region_seats.show_result(live.region(region), live.committed_region(region))
+        self.chamber.show_result(live.chamber, live.committed_chamber)
