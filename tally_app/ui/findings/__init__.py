@@ -1,0 +1,1 @@
+"""What contradicts what, worst first, with the way to the cell."""

@@ -1,0 +1,94 @@
+"""Marks of severity and of progress: each its own shape, so that colour is never the only difference."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+from tally_app.checks.finding import Severity
+from tally_app.ui.theme import COLOURS
+
+
+class State(StrEnum):
+    """What a mark says about a finding or a region."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    TYPING = "typing"
+    GOOD = "good"
+    BEGUN = "begun"
+    EMPTY = "empty"
+
+
+STATE_OF = {Severity.ERROR: State.ERROR, Severity.WARNING: State.WARNING, Severity.NOTE: State.NOTE}
+
+_PENCIL = ((0.04, 0.96), (0.12, 0.68), (0.72, 0.08), (0.92, 0.28), (0.32, 0.88))
+_TICK = ((0.1, 0.55), (0.38, 0.84), (0.92, 0.18))
+_TRIANGLE = ((0.5, 0.04), (1.0, 0.94), (0.0, 0.94))
+
+
+def paint_state(painter: QPainter, rect: QRectF, state: State) -> None:
+    """Paint a mark that fills a square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    colour = QColor(_COLOUR[state])
+    if state is State.ERROR:
+        painter.setBrush(colour)
+        painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+    elif state is State.WARNING:
+        painter.setBrush(colour)
+        painter.drawPolygon(_points(_TRIANGLE, rect))
+    elif state is State.TYPING:
+        painter.setBrush(colour)
+        painter.drawPolygon(_points(_PENCIL, rect))
+    elif state is State.GOOD:
+        painter.setPen(_pen(colour, rect.width() / 6))
+        painter.drawPolyline(_points(_TICK, rect))
+    else:
+        _paint_ring(painter, rect.adjusted(1, 1, -1, -1), colour, state)
+    painter.restore()
+
+
+def state_icon(state: State, size: int, pixel_ratio: float) -> QIcon:
+    """Return a mark as an icon of *size* px."""
+    pixmap = QPixmap(QSize(size, size) * pixel_ratio)
+    pixmap.setDevicePixelRatio(pixel_ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_state(painter, QRectF(0, 0, size, size), state)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _paint_ring(painter: QPainter, rect: QRectF, colour: QColor, state: State) -> None:
+    pen = _pen(colour, 1.4)
+    if state is State.EMPTY:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([2.0, 1.6])
+    painter.setPen(pen)
+    painter.drawEllipse(rect)
+    if state is State.BEGUN:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPie(rect, 90 * 16, 180 * 16)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _points(corners: tuple[tuple[float, float], ...], rect: QRectF) -> QPolygonF:
+    return QPolygonF([QPointF(rect.x() + rect.width() * x, rect.y() + rect.height() * y) for x, y in corners])
+
+
+_COLOUR = {
+    State.ERROR: COLOURS.bad,
+    State.WARNING: COLOURS.warning,
+    State.NOTE: COLOURS.muted,
+    State.TYPING: COLOURS.accent,
+    State.GOOD: COLOURS.good,
+    State.BEGUN: COLOURS.muted,
+    State.EMPTY: COLOURS.muted,
+}

@@ -1,0 +1,141 @@
+"""The table of findings: one line each, widths shared out by what there is to read."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from tally_app.ui.findings.marks import State, paint_state
+from tally_app.ui.findings.model import ROLE_STATE, FindingsModel, Part
+from tally_app.ui.theme import COLOURS, SIZES, sized
+
+ROW_HEIGHT = 28
+_MARK = 11
+_GAP = 22  # what a style leaves free around a text, and air to the next column
+_MEASURED = 60  # rows that decide how wide the columns are: more than a screen shows
+_MOST_WHERE = 300
+_MARK_COLUMN = 30
+_LEAST = 80
+_SENTENCE_OF_TEN = 7  # a sentence may take so many tenths of the width it shares with the advice
+
+
+class FindingsTable(QTableView):
+    """Shows a ``FindingsModel``; *opened* carries the row whose place somebody wants to see."""
+
+    opened = Signal(object)
+
+    def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings = model
+        self.setModel(model)
+        self.setItemDelegate(FindingDelegate(self))
+        self.setProperty("role", "plain")
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._need = dict.fromkeys(Part, 0)
+        self._measure_all()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._findings.rowsInserted.connect(self._on_model_rows_inserted)
+        self._findings.dataChanged.connect(self._on_model_data_changed)
+        self._findings.modelReset.connect(self._on_model_reset)
+        self.clicked.connect(self._on_self_clicked)
+        self.doubleClicked.connect(self._on_self_double_clicked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current finding with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over the links."""
+        over_link = self.indexAt(event.position().toPoint()).column() == Part.LINK
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_link else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out again."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _measure(self, first: int, last: int) -> None:
+        """Let columns grow with the texts of some rows."""
+        for part in Part:
+            if part is not Part.MARK:
+                small = part in (Part.CODE, Part.ADVICE)
+                metrics = QFontMetrics(sized(self.font(), SIZES.note if small else SIZES.base, part is Part.WHERE))
+                texts = (str(self._findings.index(row, part).data()) for row in range(first, last + 1))
+                need = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _GAP
+                self._need[part] = max(self._need[part], need)
+        self._need[Part.WHERE] = min(self._need[Part.WHERE], _MOST_WHERE)
+        self._share_width()
+
+    def _measure_all(self) -> None:
+        self._need = dict.fromkeys(Part, 0)
+        self._measure(0, min(self._findings.rowCount(), _MEASURED) - 1)
+
+    def _share_width(self) -> None:
+        """Give every column what it needs; sentence and advice share what is left, the sentence first."""
+        need = self._need
+        free = self.viewport().width() - _MARK_COLUMN - need[Part.CODE] - need[Part.WHERE] - need[Part.LINK]
+        most = max(free * _SENTENCE_OF_TEN // 10, free - need[Part.ADVICE])
+        what = max(min(need[Part.WHAT], most), _LEAST)
+        widths = {**need, Part.MARK: _MARK_COLUMN, Part.WHAT: what, Part.ADVICE: max(free - what, _LEAST)}
+        for part, width in widths.items():
+            if self.columnWidth(part) != width:
+                self.setColumnWidth(part, width)
+
+    def _on_model_rows_inserted(self, _: QModelIndex, first: int, last: int) -> None:
+        self._measure(first, last)
+
+    def _on_model_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._measure(first.row(), last.row())
+
+    def _on_model_reset(self) -> None:
+        self._measure_all()
+
+    def _on_self_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Part.LINK:
+            self.opened.emit(index.row())
+
+    def _on_self_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() != Part.LINK:
+            self.opened.emit(index.row())
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Paints the mark, and a hairline under each row."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Keep each text's own colour in the selected row."""
+        super().initStyleOption(option, index)
+        colour = option.palette.color(QPalette.ColorRole.Text)
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        super().paint(painter, option, index)
+        rect = option.rect
+        painter.save()
+        painter.setPen(QColor(COLOURS.raised))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+        if index.column() == Part.MARK:
+            box = QRectF(0, 0, _MARK, _MARK)
+            box.moveCenter(QRectF(rect).center())
+            paint_state(painter, box, State(index.data(ROLE_STATE)))

@@ -1,0 +1,72 @@
+"""A journal in memory, for screens that are tested without a file."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tally_app.count.book import NOT_ENTERED
+from tally_app.count.figures import FigureKey
+from tally_app.document.document import Document
+from tally_app.document.edit import pack_edit
+from tally_app.election.election import Election
+from tally_app.election.pack import load_election
+from tally_app.resources import resource
+from tally_app.storage.events import Event, Figures, Head, Stamp
+
+NIGHT = datetime(2024, 2, 25, 22, 14, 3, tzinfo=UTC)
+
+
+class FakeJournal:
+    """Keeps what is appended, and nothing else."""
+
+    def __init__(self, election: Election, *, with_pack: bool = True, read_only: bool = False) -> None:
+        self.election = election
+        self.training = True
+        self.definition_sha256 = "0" * 64
+        self.read_only = read_only
+        self.fully_checked = True
+        self.appended: list[Event] = []
+        self._values = np.full((election.unit_count, len(election.columns)), NOT_ENTERED, dtype=np.int64)
+        self._stated: dict[FigureKey, str] = {}
+        if with_pack:
+            edit = pack_edit(election)
+            for cell, _, new in edit.cells:
+                self._values[cell] = NOT_ENTERED if new is None else new
+            self._stated = {key: new for key, _, new in edit.stated if new is not None}
+
+    @property
+    def head(self) -> Head:
+        return Head(len(self.appended), f"{len(self.appended):064x}")
+
+    def values(self) -> NDArray[np.int64]:
+        return self._values.copy()
+
+    def stated(self) -> Mapping[FigureKey, str]:
+        return dict(self._stated)
+
+    def append(self, kind: str, payload: Figures, stamp: Stamp) -> Event:
+        number = len(self.appended) + 1
+        event = Event(
+            number, stamp.time.isoformat(), stamp.operator, stamp.origin, kind, repr(payload), f"{number:064x}"
+        )
+        self.appended.append(event)
+        return event
+
+    def events(self, after: int = 0) -> Iterator[Event]:
+        return iter(self.appended[after:])
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def open_document(election: Election, *, with_pack: bool = True, read_only: bool = False) -> Document:
+    """A document over a journal in memory. *with_pack*: with the figures that came with the pack."""
+    journal = FakeJournal(election, with_pack=with_pack, read_only=read_only)
+    return Document(journal, clock=lambda: NIGHT, operator="S. Chan", origin="test")  # type: ignore[arg-type,unused-ignore]
+
+
+def bundled_document(key: str = "cambodia-senate-2024") -> Document:
+    """A document of a bundled election."""
+    return open_document(load_election(resource("elections", f"{key}.json")))
