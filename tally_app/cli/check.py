@@ -7,7 +7,7 @@ from contextlib import closing
 
 from msgspec import Struct
 
-from tally_app.checks.finding import Fact, Finding, Place, Severity
+from tally_app.checks.finding import Finding, Place, Severity
 from tally_app.cli.arguments import add_file
 from tally_app.cli.exits import Exit
 from tally_app.cli.output import Outcome, table
@@ -37,7 +37,7 @@ class Found(Struct, frozen=True):
     code: str
     severity: str
     place: FoundPlace
-    facts: dict[str, Fact]
+    facts: dict[str, object]
     sentence: str
 
 
@@ -92,7 +92,7 @@ def lines(election: Election, value: Checked) -> Iterator[str]:
 
 def _found(names: Names, finding: Finding) -> Found:
     place = FoundPlace(*finding.place)
-    return Found(finding.code, finding.severity.value, place, finding.facts, sentence(names, finding))
+    return Found(finding.code, finding.severity.value, place, {**finding.facts}, sentence(names, finding))
 
 
 def _place(names: Names, found: Found) -> str:
