@@ -13,11 +13,8 @@ def event_hash(previous: str, fields: Iterable[bytes]) -> str:
 
     Every field is preceded by its length, so that no two different events feed the same bytes.
     """
-    digest = sha256()
-    for field in (previous.encode("ascii"), *fields):
-        digest.update(len(field).to_bytes(8, "big"))
-        digest.update(field)
-    return digest.hexdigest()
+    parts = (previous.encode("ascii"), *fields)
+    return sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hexdigest()
 
 
 def utc_text(time: datetime) -> str:

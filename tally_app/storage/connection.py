@@ -120,6 +120,9 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise storage_error(path, error) from error
+    except UnicodeDecodeError as error:
+        # Python cannot even decode SQLite's message, which quotes the damage.
+        raise DamagedFile(path, "a text in it is not Unicode") from error
 
 
 def storage_error(path: Path, error: sqlite3.Error) -> StorageError:

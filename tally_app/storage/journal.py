@@ -1,6 +1,7 @@
 """What an open document asks of wherever its journal is kept; the file is one answer, a server may be another."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -81,6 +82,10 @@ class Journal(Protocol):
 
     def verify(self) -> Verification:
         """Check everything."""
+        ...
+
+    def save_copy(self, target: Path) -> None:
+        """Write a verified copy beside, or nothing."""
         ...
 
     def close(self) -> None:
