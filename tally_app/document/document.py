@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from tally_app.count.book import BallotBook
@@ -129,6 +130,18 @@ class Document:
         if draft is not None:
             self.live.clear_draft()
             self._tell(DraftChanged(draft.change.cell, draft.region.region))
+
+    @property
+    def fully_checked(self) -> bool:
+        """Was everything in the file checked when it was opened?"""
+        return self._journal.fully_checked
+
+    def save_copy(self, target: Path) -> None:
+        """Write a compact, re-read, verified copy.
+
+        Raises: StorageError: there is no copy; this file is as it was.
+        """
+        self._journal.save_copy(target)
 
     def close(self) -> None:
         """Close the file, complete in itself."""

@@ -52,8 +52,7 @@ class MainWindow(QMainWindow):
         for dock in self._docks.values():
             dock.hide()
             dock.setWidget(QWidget())
-        while self._centre.count() > 1:
-            widget = self._centre.widget(1)
+        while (widget := self._centre.widget(1)) is not None:
             self._centre.removeWidget(widget)
             widget.deleteLater()
         self._centre.setCurrentIndex(0)

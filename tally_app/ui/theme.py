@@ -48,6 +48,7 @@ class Colours:
     selection: str = "#e1edfa"
     good: str = "#1b7a34"
     bad: str = "#b3261e"
+    bad_fill: str = "#fdecea"
     warning: str = "#8a5a00"
     warning_fill: str = "#fff3d1"
     appointed: str = "#8a94a3"
@@ -319,6 +320,18 @@ QLabel[role="muted"] {{ color: {c.muted}; font-size: {f.note}px; }}
 QLabel[role="note"] {{ font-size: {f.note}px; }}
 QLabel[role="title"] {{ font-size: {f.title}px; font-weight: 700; }}
 QLabel[role="warning"] {{ color: {c.warning}; font-size: {f.note}px; font-weight: 700; }}
+QLabel[role="good"] {{ color: {c.good}; font-size: {f.note}px; }}
+QLabel[role="bad"] {{ color: {c.bad}; font-size: {f.note}px; font-weight: 600; }}
+QLabel[role="key"] {{ color: {c.muted}; background: {c.raised}; border: 1px solid {c.hairline};
+    border-radius: 3px; padding: 0 {s.small}px; font-size: {f.small}px; }}
+QFrame[role="banner"] {{ border: 0; border-bottom: 1px solid {c.hairline}; }}
+QFrame[role="banner"][kind="problem"] {{ background: {c.bad_fill}; border-left: 4px solid {c.bad}; }}
+QFrame[role="banner"][kind="news"] {{ background: {c.selection}; border-left: 4px solid {c.accent}; }}
+VotesEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 6px; color: {c.accent}; }}
+QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padding: 0 {s.hair}px;
+    font-size: {f.note}px; }}
+QDockWidget {{ font-size: {f.small}px; color: {c.muted}; titlebar-close-icon: none; }}
+QDockWidget::title {{ background: {c.window}; padding: 4px {s.medium}px; text-align: left; }}
 QLabel[role="badge"] {{ color: {c.warning}; background: {c.warning_fill}; border: 1px solid {c.warning};
     border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; font-weight: 700; }}
 QLabel[role="chip"] {{ color: {c.muted}; background: {c.base}; border: 1px solid {c.hairline};
@@ -357,6 +370,7 @@ QHeaderView {{ background: {c.base}; border: 0; }}
 QHeaderView::section {{ background: {c.base}; color: {c.muted}; border: 0; border-bottom: 1px solid {c.hairline};
     padding: 2px {s.small}px; font-weight: 400; }}
 QTableCornerButton::section {{ background: {c.base}; border: 0; border-bottom: 1px solid {c.hairline}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QSplitter::handle {{ background: {c.hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}

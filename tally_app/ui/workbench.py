@@ -104,6 +104,19 @@ class Workbench(QObject):
         centre: QWidget = self.entry.grid.view if self.region is not None else self.overview
         return [centre, self.regions, self.findings]
 
+    def copy(self) -> None:
+        """Copy what is selected in the centre."""
+        if self.region is None:
+            self.overview.copy()
+        else:
+            self.entry.copy()
+
+    def next_finding(self) -> None:
+        """Go to the next finding."""
+        place = self.findings.next_finding()
+        if place is not None:
+            self.go_to_place(place)
+
     def close(self) -> None:
         """Enter what is being typed, then close the file."""
         self.centre.setFocus()
