@@ -330,6 +330,9 @@ QFrame[role="banner"][kind="news"] {{ background: {c.selection}; border-left: 4p
 VotesEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 6px; color: {c.accent}; }}
 QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padding: 0 {s.hair}px;
     font-size: {f.note}px; }}
+QToolButton#source::menu-indicator {{ image: none; }}
+QTableView[role="entry"] QTableCornerButton::section {{ background: {c.raised}; border: 0;
+    border-right: 1px solid {c.hairline}; border-bottom: 1px solid {c.hairline}; }}
 QDockWidget {{ font-size: {f.small}px; color: {c.muted}; titlebar-close-icon: none; }}
 QDockWidget::title {{ background: {c.window}; padding: 4px {s.medium}px; text-align: left; }}
 QLabel[role="badge"] {{ color: {c.warning}; background: {c.warning_fill}; border: 1px solid {c.warning};

@@ -23,7 +23,7 @@ class ChamberPanel(QWidget):
         self.title.setProperty("role", "section")
         self.half_circle = HalfCircle(election, self)
         self.model = ChamberModel(election, language, self)
-        self.table = ChamberView(self.model, self)
+        self.table = ChamberView(election, self.model, self)
         self._lay_out()
         self._retitle()
 
@@ -32,7 +32,7 @@ class ChamberPanel(QWidget):
         self._shown = (result, committed)
         self.half_circle.show_result(result, committed)
         self.model.show_result(result, committed)
-        self.table.fit_height()
+        self.table.fit()
         self.setAccessibleDescription(self.half_circle.accessibleDescription())
         self._retitle()
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Literal
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from tally_app.count.rounding import percentage
@@ -21,6 +21,9 @@ Kind = Literal["party", "appointed", "open", "total"]
 ROW = Qt.ItemDataRole.UserRole
 _MARK = 11
 _MOST_ROWS = 14
+_WIDEST_KEY = 60
+_LEAST_NAME = 30
+_PADDING = 9
 
 
 class ChamberColumn(IntEnum):
@@ -32,6 +35,9 @@ class ChamberColumn(IntEnum):
     SEATS = 3
     DRAFT = 4
     SINCE = 5
+
+
+_BOLD = (ChamberColumn.NAME, ChamberColumn.SEATS, ChamberColumn.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class ChamberModel(QAbstractTableModel):
     def show_result(self, result: ChamberResult, committed: ChamberResult | None) -> None:
         """Show the chamber; *committed* is the same without the draft."""
         rows = chamber_rows(self._election, result, committed)
-        same = len(rows) == len(self._rows)
+        same = [row.kind for row in rows] == [row.kind for row in self._rows]
         if not same:
             self.beginResetModel()
         self._rows, self._valid = rows, result.valid
@@ -230,40 +236,83 @@ def _ink(row: ChamberRow, column: int) -> QColor:
 
 
 class _ChamberDelegate(HairlineDelegate):
-    """Seats and the total in bold."""
+    """Seats and the total in bold; a party by its key, then as much of its name as there is room for."""
+
+    def __init__(self, election: Election, parent: QObject) -> None:
+        super().__init__(parent)
+        self._keys = [party.key for party in election.parties]
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Choose the weight."""
         super().initStyleOption(option, index)
         kind = index.data(ROW).kind
-        bold = kind == "total" or (kind == "party" and index.column() in (ChamberColumn.SEATS, ChamberColumn.DRAFT))
+        bold = kind == "total" or (kind == "party" and index.column() in _BOLD)
         option.font = sized(option.font, SIZES.note, bold)
+        if kind == "party" and index.column() == ChamberColumn.NAME:
+            option.text = self._keys[index.data(ROW).position]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint the cell; the total stands under a stronger line and has none below."""
-        if index.data(ROW).kind != "total":
-            super().paint(painter, option, index)
+        """Paint the cell and, where there is room, the party's name."""
+        super().paint(painter, option, index)
+        if index.data(ROW).kind == "party" and index.column() == ChamberColumn.NAME:
+            self._paint_name(painter, option, str(index.data()))
+
+    def line_below(self, index: AnyIndex) -> str:
+        """Colour of the line under a cell."""
+        if index.data(ROW).kind == "total":
+            return COLOURS.base
+        following: ChamberRow = index.sibling(index.row() + 1, index.column()).data(ROW)
+        return COLOURS.border if following.kind == "total" else COLOURS.hairline
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, name: str) -> None:
+        font = sized(option.font, SIZES.note)
+        keys = QFontMetrics(sized(font, SIZES.note, bold=True))
+        key_width = min(_WIDEST_KEY, max(keys.horizontalAdvance(key) for key in self._keys))
+        area = option.rect.adjusted(_MARK + 5 * SPACING.small + key_width, 0, -SPACING.hair, 0)
+        if area.width() < _LEAST_NAME:
             return
-        super(HairlineDelegate, self).paint(painter, option, index)
         painter.save()
-        painter.setPen(QColor(COLOURS.border))
-        painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+        painter.setFont(font)
+        painter.setPen(QColor(COLOURS.muted))
+        elided = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, LEFT, elided)
         painter.restore()
 
 
 class ChamberView(PlainTable):
     """The table; long names are cut, and whole in their tooltips."""
 
-    def __init__(self, model: ChamberModel, parent: QWidget | None = None) -> None:
+    def __init__(self, election: Election, model: ChamberModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _MOST_ROWS, parent)
-        self.setItemDelegate(_ChamberDelegate(self))
+        self._lines = model
+        self.setItemDelegate(_ChamberDelegate(election, self))
         self.setAccessibleName(self.tr("Votes and seats of the chamber"))
         self.setIconSize(QSize(_MARK, _MARK))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setFont(sized(self.font(), SIZES.small))
         header.setFixedHeight(SPACING.row)
-        header.setMinimumSectionSize(22)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(10)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(ChamberColumn.NAME, QHeaderView.ResizeMode.Stretch)
+        known = any(party.new or party.last_seats is not None for party in election.parties)
+        self.setColumnHidden(ChamberColumn.SINCE, not known)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        model.modelReset.connect(self._on_model_reset)
+
+    def fit(self) -> None:
+        """Give each column of numbers the room it needs, and the table the height of its rows."""
+        bold = QFontMetrics(sized(self.font(), SIZES.note, bold=True))
+        title = QFontMetrics(sized(self.font(), SIZES.small))
+        for column in tuple(ChamberColumn)[1:]:
+            cells = (str(self._lines.index(line, column).data()) for line in range(self._lines.rowCount()))
+            heading = str(self._lines.headerData(column, Qt.Orientation.Horizontal))
+            widest = max((bold.horizontalAdvance(cell) for cell in cells), default=0)
+            least = bold.horizontalAdvance("+1") if column == ChamberColumn.DRAFT else title.horizontalAdvance(heading)
+            self.setColumnWidth(column, max(widest, least) + _PADDING)
+        self.fit_height()
+
+    def _on_model_reset(self) -> None:
+        self.clearSpans()
+        for line, row in enumerate(self._lines.rows):
+            if row.kind in ("appointed", "open"):
+                self.setSpan(line, ChamberColumn.NAME, 1, ChamberColumn.SEATS)

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tally_app.document.results import ChamberResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.wording import signed
-from tally_app.ui.theme import COLOURS, SIZES, MarkStyle, paint_mark, party_colour, sized
+from tally_app.ui.theme import COLOURS, SIZES, SPACING, MarkStyle, paint_mark, party_colour, sized
 
 _MARGIN = 6
 _MOST_WIDTH = 640
-_LARGEST_SEAT = 0.085
+_LARGEST_SEAT = 0.07
 _SEAT_SHARE = 0.86
+_LINE_END = 6
+_LARGEST_NUMBER = 48
 _TEXT_ROOM = 44
 """Radius inside the seats under which the texts would touch them [px]."""
 
@@ -112,10 +114,10 @@ class HalfCircle(QWidget):
         """Show the chamber; *committed* is the same without the draft."""
         self._result = result
         plan = seat_plan(self._election, result, committed)
-        self.setAccessibleDescription(self._description(result, committed))
         if plan != self._plan:
             self._plan = plan
             self.update()
+        self.setAccessibleDescription(self._description(result, committed))
 
     def hasHeightForWidth(self) -> bool:
         """Yes: a half-circle is half as high as wide."""
@@ -144,7 +146,7 @@ class HalfCircle(QWidget):
         if self._result is None or total == 0:
             return "", "", ""
         majority = self.tr("majority {seats}").format(seats=self._plan.majority)
-        leader = self._leader()
+        leader = _leader(self._result.seats)
         if leader is None:
             filled = total - sum(seat.style == "open" for seat in self._plan.seats)
             return majority, f"{filled:,}", self.tr("of {total} filled").format(total=f"{total:,}")
@@ -171,7 +173,9 @@ class HalfCircle(QWidget):
         pen = QPen(QColor(COLOURS.muted), 1.2)
         pen.setDashPattern([3, 2.5])
         painter.setPen(pen)
-        painter.drawLine(origin + direction * (self._inner() * scale - 8), origin + direction * (scale + _MARGIN - 1))
+        painter.drawLine(
+            origin + direction * (self._inner() * scale - _LINE_END), origin + direction * (scale + _MARGIN - 1)
+        )
 
     def _paint_texts(self, painter: QPainter) -> None:
         majority, number, caption = self.centre_texts()
@@ -179,7 +183,7 @@ class HalfCircle(QWidget):
         if not number or room < _TEXT_ROOM:
             return
         origin = self._origin()
-        size = min(SIZES.number, round(room * 0.42))
+        size = max(SIZES.entry, min(_LARGEST_NUMBER, round(room * 0.34)))
         large = sized(self.font(), size, bold=True)
         small = sized(self.font(), SIZES.small)
         height = QFontMetricsF(large).capHeight()
@@ -189,13 +193,27 @@ class HalfCircle(QWidget):
         self._centre(painter, number, base)
         painter.setFont(small)
         painter.setPen(QColor(COLOURS.muted))
+        under_line = origin.y() - self._label_height(majority, room) + SIZES.small
+        if under_line + SPACING.hair < base - height:
+            self._centre(painter, majority, under_line, self._line_x())
+        else:
+            caption = f"{caption} · {majority}"
         self._centre(painter, caption, origin.y() - 2)
-        if room > base - origin.y() + height + 3 * SIZES.small:
-            self._centre(painter, majority, base - height - SIZES.small * 0.7)
 
-    def _centre(self, painter: QPainter, text: str, baseline: float) -> None:
+    def _label_height(self, text: str, room: float) -> float:
+        """How high above the base the top of the majority's label is, its corners inside the seats [px]."""
+        half = QFontMetricsF(sized(self.font(), SIZES.small)).horizontalAdvance(text) / 2 + abs(self._line_x())
+        clear = room - SPACING.small
+        return min(clear - _LINE_END, math.sqrt(max(0.0, clear**2 - half**2)))
+
+    def _centre(self, painter: QPainter, text: str, baseline: float, shift: float = 0.0) -> None:
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        painter.drawText(QPointF(self._origin().x() - width / 2, baseline), text)
+        painter.drawText(QPointF(self._origin().x() + shift - width / 2, baseline), text)
+
+    def _line_x(self) -> float:
+        """How far right of the middle the majority line ends [px]."""
+        angle = self._majority_angle()
+        return 0.0 if angle is None else -math.cos(angle) * self._inner() * self._scale()
 
     def _majority_angle(self) -> float | None:
         points = seat_points(len(self._plan.seats))
@@ -203,13 +221,6 @@ class HalfCircle(QWidget):
         if not 0 < needed < len(points):
             return None
         return (points[needed - 1].angle + points[needed].angle) / 2
-
-    def _leader(self) -> int | None:
-        assert self._result is not None
-        most = max(self._result.seats, default=0)
-        if most == 0 or self._result.seats.count(most) > 1:
-            return None
-        return self._result.seats.index(most)
 
     def _inner(self) -> float:
         count = len(self._plan.seats)
@@ -236,3 +247,9 @@ class HalfCircle(QWidget):
             parts.append(self.tr("appointed {seats}").format(seats=appointed))
         parts.append(self.tr("majority {seats}").format(seats=self._plan.majority))
         return ", ".join(parts)
+
+
+def _leader(seats: Sequence[int]) -> int | None:
+    """Return the party with the most seats, None if several have as many."""
+    most = max(seats, default=0)
+    return seats.index(most) if most and seats.count(most) == 1 else None

@@ -1,6 +1,6 @@
 """The quotient ladder: each party's votes by each divisor, winning quotients marked, so that seats can be checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 from tally_app.allocation.ladder import Contender, decimals_apart, last_winner, next_in_line
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
-from tally_app.ui.seats.plain_table import LEFT, AnyIndex, PlainTable
+from tally_app.ui.seats.plain_table import LEFT, AnyIndex, PlainTable, underline
 from tally_app.ui.seats.seat_rows import seat_rows
 from tally_app.ui.seats.wording import both_names, quotient
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, mark_icon, party_colour, sized, tint
@@ -72,8 +72,17 @@ class QuotientModel(QAbstractTableModel):
 
     def last_cell(self) -> QModelIndex:
         """The cell of the last seat, or an invalid index."""
-        for party, divisor in sorted(self._last):
-            return self.index(self._parties.index(party), self._column(divisor))
+        return self._first_cell(self._last)
+
+    def next_cell(self) -> QModelIndex:
+        """The cell of the next seat, or an invalid index where the region's divisors end before it."""
+        return self._first_cell(self._next)
+
+    def _first_cell(self, cells: Iterable[tuple[int, int]]) -> QModelIndex:
+        for party, divisor in sorted(cells):
+            for column in range(self.columnCount()):
+                if self._divisor(column) == divisor:
+                    return self.index(self._parties.index(party), column)
         return QModelIndex()
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
@@ -122,6 +131,17 @@ class QuotientModel(QAbstractTableModel):
             return (party, divisor) in self._seat_numbers
         return self._outline(party, divisor) if role == OUTLINE else None
 
+    def widest_texts(self, column: int) -> Sequence[str]:
+        """Texts of which one is the column's widest, found without asking every cell at each key press."""
+        if self._result is None:
+            return ()
+        divisor = self._divisor(column)
+        votes = [self._result.eligible[party] for party in self._parties]
+        most = max(votes, default=0), max((count for count in votes if count < _LARGE_COUNT), default=0)
+        texts = [quotient(count, divisor, 0 if count >= _LARGE_COUNT else 1) for count in most]
+        ends = [party for party, end in self._last | self._next if end == divisor]
+        return [*texts, *(self._text(Contender(party, self._result.eligible[party], divisor)) for party in ends)]
+
     def _text(self, contender: Contender) -> str:
         if not contender.votes:
             return NOTHING
@@ -159,9 +179,6 @@ class QuotientModel(QAbstractTableModel):
     def _divisor(self, column: int) -> int:
         return self._result.allocation.divisors.at(column) if self._result is not None else column + 1
 
-    def _column(self, divisor: int) -> int:
-        return next(column for column in range(self.columnCount()) if self._divisor(column) == divisor)
-
     def _icon(self, party: int) -> QIcon:
         if party not in self._icons:
             self._icons[party] = mark_icon(party, party_colour(self._election, party), _MARK)
@@ -181,15 +198,14 @@ class _QuotientDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         rect: QRect = option.rect
         painter.save()
-        painter.setPen(QColor(COLOURS.hairline))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        underline(painter, rect)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), QColor(COLOURS.hairline))
         pen = _OUTLINES.get(index.data(OUTLINE))
         if pen is not None:
             colour, width, style = pen
             painter.setPen(QPen(QColor(colour), width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
             inset = width // 2
-            painter.drawRect(rect.adjusted(inset, inset, -1 - inset + width % 2, -1 - inset + width % 2))
+            painter.drawRect(rect.adjusted(inset, inset, -1, -1))
         painter.restore()
 
 
@@ -220,10 +236,15 @@ class LadderView(PlainTable):
     def show_result(self, result: RegionResult) -> None:
         """Show a region's quotients and bring the last seat into view when it moved."""
         self._quotients.show_result(result)
+        self.fit_height()
+        self.updateGeometries()
         self._fit_columns()
         last = self._quotients.last_cell()
         place = (result.region, last.column()) if last.isValid() else None
         if place is not None and place != self._shown_last:
+            following = self._quotients.next_cell()
+            if following.isValid():
+                self.scrollTo(following)
             self.scrollTo(last)
         self._shown_last = place
 
@@ -237,21 +258,23 @@ class LadderView(PlainTable):
         if count == 0:
             return
         natural = self._natural_widths(count)
-        spare = self.viewport().width() - sum(natural)
+        room = self.viewport().width()
         header = self.horizontalHeader()
+        equal = max(natural) * count <= room
+        spare = max(0, room - (0 if equal else sum(natural)))
         for column, width in enumerate(natural):
-            share = spare // count + (column < spare % count) if spare > 0 else 0
-            if header.sectionSize(column) != width + share:
-                header.resizeSection(column, width + share)
+            share = spare // count + (column < spare % count)
+            new = share if equal else width + share
+            if header.sectionSize(column) != new:
+                header.resizeSection(column, new)
         self.updateGeometries()
         self.fit_height()
 
     def _natural_widths(self, count: int) -> list[int]:
         metrics = QFontMetrics(sized(self.font(), SIZES.small, bold=True))
-        rows = range(self._quotients.rowCount())
         widths = []
         for column in range(count):
-            texts = [str(self._quotients.index(row, column).data()) for row in rows]
+            texts = list(self._quotients.widest_texts(column))
             texts.append(str(self._quotients.headerData(column, Qt.Orientation.Horizontal)))
-            widths.append(metrics.horizontalAdvance(max(texts, key=len)) + 2 * SPACING.small)
+            widths.append(metrics.horizontalAdvance(max(texts, key=len)) + 2 * SPACING.hair + 3)
         return widths

@@ -1,8 +1,8 @@
 """A table to read, not to edit: flat, as high as its rows, reached by Tab but never taking the focus from the form."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from tally_app.ui.theme import COLOURS, SPACING
 
@@ -18,7 +18,6 @@ class PlainTable(QTableView):
         super().__init__(parent)
         self._most_rows = most_rows
         self.setProperty("role", "plain")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -42,11 +41,16 @@ class PlainTable(QTableView):
         header = self.horizontalHeader()
         height = rows * self.verticalHeader().defaultSectionSize()
         if not header.isHidden():
-            height += header.sizeHint().height()
+            height += header.minimumHeight() or header.sizeHint().height()
         bar = self.horizontalScrollBar()
-        if bar.maximum() > 0:
+        if bar.maximum() > 0 and self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
             height += bar.sizeHint().height()
         self.setFixedHeight(height + 2 * self.frameWidth())
+
+
+def underline(painter: QPainter, cell: QRect, colour: str = COLOURS.hairline) -> None:
+    """Paint a hairline along the lower edge of a cell."""
+    painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), QColor(colour))
 
 
 class HairlineDelegate(QStyledItemDelegate):
@@ -55,7 +59,8 @@ class HairlineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the cell, then the line below it."""
         super().paint(painter, option, index)
-        painter.save()
-        painter.setPen(QColor(COLOURS.hairline))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.restore()
+        underline(painter, option.rect, self.line_below(index))
+
+    def line_below(self, _index: AnyIndex) -> str:
+        """Colour of the line under a cell."""
+        return COLOURS.hairline

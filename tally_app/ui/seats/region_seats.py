@@ -144,4 +144,7 @@ def _label(role: str, parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setProperty("role", role)
     label.setWordWrap(role != "section")
+    if role != "section":
+        label.setIndent(0)
+        label.setContentsMargins(3, 0, 0, 0)  # in line with the texts of the tables
     return label

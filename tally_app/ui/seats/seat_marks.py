@@ -24,21 +24,20 @@ class MarkRow:
     lost: int = 0
 
 
-def paint_mark_row(painter: QPainter, area: QRectF, row: MarkRow, longest: int, whole: int) -> None:
+def paint_mark_row(painter: QPainter, area: QRectF, row: MarkRow, longest: int) -> None:
     """Paint the row of marks from the left.
 
     Args:
         painter: where to paint.
         area: the row's place.
         row: the seats.
-        longest: marks in the longest row, so that all rows agree on the size.
-        whole: seats of the region, the full length of a bar.
+        longest: marks in the longest row, so that all rows agree on the size of a mark or the length of a bar.
     """
     pitch = min(_LARGEST_PITCH, area.width() / max(1, longest))
     if pitch >= _SMALLEST_PITCH:
         _paint_marks(painter, area, row, pitch)
     elif row.seats or row.lost:
-        _paint_bar(painter, area, row, whole)
+        _paint_bar(painter, area, row, longest)
 
 
 def _paint_marks(painter: QPainter, area: QRectF, row: MarkRow, pitch: float) -> None:
@@ -51,13 +50,13 @@ def _paint_marks(painter: QPainter, area: QRectF, row: MarkRow, pitch: float) ->
         paint_mark(painter, _square(centre, size), row.party, row.colour, style)
 
 
-def _paint_bar(painter: QPainter, area: QRectF, row: MarkRow, whole: int) -> None:
+def _paint_bar(painter: QPainter, area: QRectF, row: MarkRow, longest: int) -> None:
     mark = 12.0
     plain: MarkStyle = "open" if row.party is None else "won"
     paint_mark(painter, _square(QPointF(area.left() + mark / 2, area.center().y()), mark), row.party, row.colour, plain)
     bar = QRectF(area.left() + mark + 6, area.center().y() - 5, 0, 10)
     length = area.right() - bar.left() - 2 * _SMALLEST_STRETCH
-    seat = length / whole
+    seat = length / longest
     gained = max(_SMALLEST_STRETCH, seat * row.gained) if row.gained else 0.0
     lost = max(_SMALLEST_STRETCH, seat * row.lost) if row.lost else 0.0
     bar.setWidth(max(1.0, seat * row.seats))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tally_app.allocation.ladder import votes_for_next_seat
@@ -48,7 +48,7 @@ def seat_rows(election: Election, result: RegionResult, committed: RegionResult 
         for party, seats in enumerate(now.seats)
         if election.standing[result.region][party] or seats or result.votes[party]
     ]
-    rows.sort(key=_is_empty)
+    rows.sort(key=_is_empty if len(rows) <= _MOST_ROWS else _rank_in_long_list)
     if now.open_seats or before.open_seats:
         rows.append(SeatRow(None, now.open_seats, now.open_seats - before.open_seats, 0))
     return tuple(rows)
@@ -56,6 +56,11 @@ def seat_rows(election: Election, result: RegionResult, committed: RegionResult 
 
 def _is_empty(row: SeatRow) -> bool:
     return not (row.votes or row.seats or row.change)
+
+
+def _rank_in_long_list(row: SeatRow) -> int:
+    """Seats first: they must be seen without scrolling."""
+    return 0 if row.seats or row.change else 1 + _is_empty(row)
 
 
 class SeatRowsModel(QAbstractTableModel):
@@ -83,11 +88,6 @@ class SeatRowsModel(QAbstractTableModel):
     def rows(self) -> Sequence[SeatRow]:
         """The rows that are shown."""
         return self._rows
-
-    @property
-    def seats(self) -> int:
-        """Seats of the region, open ones included."""
-        return sum(row.seats for row in self._rows)
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """One row per party, and one for open seats."""
@@ -170,8 +170,8 @@ class _SeatRowsDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Choose the weight."""
         super().initStyleOption(option, index)
-        empty = _is_empty(index.data(ROW))
-        option.font = sized(option.font, SIZES.base, bold=not empty)
+        row: SeatRow = index.data(ROW)
+        option.font = sized(option.font, SIZES.base, bold=bool(row.seats or row.change))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint a cell."""
@@ -186,7 +186,7 @@ class _SeatRowsDelegate(QStyledItemDelegate):
         if row.party is None:
             gained = lost = 0
         marks = MarkRow(row.party, colour, row.seats, gained, lost)
-        paint_mark_row(painter, area, marks, longest, max(1, self._model.seats))
+        paint_mark_row(painter, area, marks, longest)
 
 
 class SeatRowsView(PlainTable):
@@ -209,13 +209,11 @@ class SeatRowsView(PlainTable):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        metrics = self.fontMetrics()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
         rows = self.model().rowCount()
         keys = [str(self.model().index(row, SeatColumn.PARTY).data()) for row in range(rows)]
         widest = max((metrics.horizontalAdvance(key) for key in keys), default=0)
         padding = 3 * SPACING.small
-        self.setColumnWidth(SeatColumn.PARTY, max(44, min(120, widest * 11 // 10 + padding)))
+        self.setColumnWidth(SeatColumn.PARTY, max(44, min(120, widest + padding)))
         self.setColumnWidth(SeatColumn.SEATS, metrics.horizontalAdvance("000") + padding)
         self.setColumnWidth(SeatColumn.CHANGE, metrics.horizontalAdvance("+00") + SPACING.small)
