@@ -39,13 +39,10 @@ def connect_reader(path: Path) -> Connection:
         raise FileVanished(path)
     writable = _may(path, os.W_OK) and _may(path.parent, os.W_OK)
     with translated(path):
-        if leftover(path) is not None:
-            return _connect(path, "mode=ro")
-        if not writable:
-            # Without a way to make the side files, a file in WAL mode can only be read as one that never changes.
-            return _connect(path, "mode=ro&immutable=1")
-        # A connection that may write, but is told not to, leaves no empty side files behind.
-        return _connect(path, "mode=rw")
+        if writable and leftover(path) is None:
+            # A connection that may write, but is told not to, leaves no empty side files behind.
+            return _connect(path, "mode=rw")
+        return _connect(path, "mode=ro") if writable else _connect_without_writing(path)
 
 
 def connect_writer(path: Path) -> Connection:
@@ -157,6 +154,17 @@ def _connect(path: Path, mode: str) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _connect_without_writing(path: Path) -> Connection:
+    if path.with_name(f"{path.name}-wal").exists():
+        try:
+            return _connect(path, "mode=ro")  # somebody who may write here may be doing so now
+        except sqlite3.OperationalError:
+            if leftover(path) is not None:
+                raise
+    # Without a way to make the side files, a file in WAL mode can only be read as one that never changes.
+    return _connect(path, "mode=ro&immutable=1")
 
 
 def _distrust(connection: Connection) -> None:

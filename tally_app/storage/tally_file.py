@@ -31,7 +31,7 @@ from tally_app.storage.errors import (
 )
 from tally_app.storage.events import Event, Figures, Head, Stamp
 from tally_app.storage.fold import OldDiffers, PayloadInvalid
-from tally_app.storage.journal import Verification
+from tally_app.storage.journal import Problem, Verification
 from tally_app.storage.lock import WriterLock
 from tally_app.storage.migrations import MIGRATIONS, Migrations, migrate
 from tally_app.storage.place import beside, place, refuse_leftover
@@ -237,14 +237,17 @@ class TallyFile:
 def verify_file(path: Path) -> Verification:
     """Check everything in a file, also in one that ``TallyFile.open`` refuses because of what is wrong in it.
 
-    Raises: StorageError: it is not a file of this program and version, or cannot be read at all.
+    Raises: StorageError: it is not a file of this program and version, or may not be read.
     """
     path = path.absolute().resolve()
-    with closing(connect_reader(path)) as connection:
-        version = check_kind(connection, path)
-        if version < VERSION:
-            raise OlderVersion(path, version, VERSION)
-        return verification.verify(connection)
+    try:
+        with closing(connect_reader(path)) as connection:
+            version = check_kind(connection, path)
+            if version < VERSION:
+                raise OlderVersion(path, version, VERSION)
+            return verification.verify(connection)
+    except DamagedFile as error:
+        return Verification(False, 0, Problem("damaged", None, f"the file is damaged ({error.detail})"))
 
 
 def _look_into(path: Path, connection: Connection) -> verification.Opened:

@@ -4,38 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tally_app.storage import TallyFile, verify_file
 from tally_app.storage.errors import FileLocked
+from tests.storage.holding import held
 from tests.storage.making import STAMP, make_typical, one_stated
-
-HOLDER = """
-import sys
-from pathlib import Path
-from tally_app.storage import TallyFile
-
-with TallyFile.open(Path(sys.argv[1]), operator="ចាន់ Chan"):
-    print("open", flush=True)
-    sys.stdin.readline()
-"""
-
-
-@contextmanager
-def held(path: Path) -> Iterator[subprocess.Popen[str]]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", HOLDER, str(path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "open\n"
-        yield process
-        process.communicate("close\n")
 
 
 def test_a_second_writer_is_told_who_has_it(tmp_path: Path):
@@ -89,6 +65,18 @@ def test_a_reader_that_closes_first_takes_nothing_from_the_writer(tmp_path: Path
     with TallyFile.open(path) as file:
         assert list(file.stated().values()) == ["8.11"]
         assert file.verify().ok
+
+
+def test_after_the_writer_closed_the_one_file_is_complete_though_a_reader_has_it_open(tmp_path: Path):
+    path = make_typical(tmp_path)
+    writer, reader = TallyFile.open(path), TallyFile.open(path, read_only=True)
+    writer.append("figures", one_stated("8.10", "8.11"), STAMP)
+    writer.close()
+    alone = tmp_path / "alone.tally"
+    alone.write_bytes(path.read_bytes())
+    with TallyFile.open(alone, read_only=True) as file:
+        assert list(file.stated().values()) == ["8.11"]
+    reader.close()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9")

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tally_app.storage import StorageError, TallyFile
+from tally_app.storage import StorageError, TallyFile, Verification, verify_file
 from tally_app.storage.errors import (
     DamagedFile,
     DiskFull,
@@ -23,7 +25,8 @@ from tally_app.storage.errors import (
 )
 from tally_app.storage.events import Block, Figures
 from tally_app.storage.schema import TRIGGERS
-from tests.storage.making import STAMP, fingerprint, forge, make, make_typical, one_cell, one_stated
+from tests.storage.holding import held
+from tests.storage.making import STAMP, fingerprint, forge, make, make_typical, one_cell, one_stated, pack_json
 
 NOBODY = 65534
 
@@ -161,6 +164,8 @@ def test_a_file_that_is_not_as_it_should_be(
     assert caught.value.path == path
     assert str(path) in str(caught.value)
     assert "Nothing was changed." in str(caught.value)
+    if issubclass(error, DamagedFile | TamperedFile):
+        assert verify_file(path).problem is not None
     assert fingerprint(tmp_path) == before
 
 
@@ -274,6 +279,24 @@ class TestReadOnly:
         with powerless(), pytest.raises(ReadOnlyFile):
             TallyFile.open(path, read_only=True)
 
+    def test_a_file_that_somebody_who_may_write_is_writing(self, open_folder: Path):
+        path = make_typical(open_folder)
+        with held(path) as writer, powerless(), TallyFile.open(path, read_only=True) as file:
+            assert file.head.seq == 6
+            assert writer.stdin is not None
+            assert writer.stdout is not None
+            writer.stdin.write("append\n")
+            writer.stdin.flush()
+            assert writer.stdout.readline() == "appended\n"
+            assert [event.seq for event in file.events(after=6)] == [7]
+            assert file.verify().ok
+
+    def test_an_empty_side_file_on_a_medium_that_cannot_be_written(self, open_folder: Path):
+        path = make_typical(open_folder)
+        (open_folder / "count.tally-wal").touch()
+        open_folder.chmod(0o555)
+        self._reads_but_does_not_write(path)
+
     def test_a_new_file_where_nothing_can_be_written(self, open_folder: Path):
         open_folder.chmod(0o555)
         with powerless(), pytest.raises(ReadOnlyFile):
@@ -341,6 +364,44 @@ def test_a_full_disk_leaves_the_file_usable(tmp_path: Path):
     with TallyFile.open(path) as file:
         assert file.values()[0, 0] == 5
         assert file.verify().ok
+
+
+def append_for_long(file: TallyFile) -> None:
+    for _ in range(200):
+        file.append("figures", Figures("enter", reason="x" * 3_000), STAMP)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path):
+    """A disk of 256 kB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only an administrator can make a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], check=False).returncode:
+        pytest.skip("a small disk cannot be made here")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path, tmp_path: Path):
+    path = make_typical(small_disk)
+    with TallyFile.open(path) as file:
+        with pytest.raises(DiskFull):
+            append_for_long(file)
+        head = file.head
+        assert head.seq > 6
+        assert file.verify() == Verification(True, head.seq, None)
+        with pytest.raises(DiskFull):
+            file.save_copy(small_disk / "copy.tally")
+        with pytest.raises(DiskFull):
+            TallyFile.create(small_disk / "new.tally", pack_json() + b" " * 100_000, training=False, stamp=STAMP)
+        file.save_copy(tmp_path / "elsewhere.tally")
+    with TallyFile.open(path) as file:
+        assert file.head == head
+        assert file.verify().ok
+    assert {entry.name for entry in small_disk.iterdir()} <= {"count.tally", "count.tally-wal", "count.tally-shm"}
+    assert verify_file(tmp_path / "elsewhere.tally").events == head.seq
 
 
 def test_a_journal_too_long_to_check_at_once_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
