@@ -5,11 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSizePolicy, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tally_app.count.figures import Cell
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
-from tally_app.ui.actions import ACTIONS, VIEW, build_actions, fill_menu_bar, translated
+from tally_app.ui.actions import ACTIONS, VIEW, build_actions, fill_menu_bar
 from tally_app.ui.banner import Banner
 from tally_app.ui.start.screen import StartScreen
 from tally_app.ui.status import CountStatusBar

@@ -56,7 +56,7 @@ class HelpCard(QDialog):
             heading = QLabel(title)
             heading.setProperty("role", "section")
             grid.addWidget(heading, row, 0, 1, 2)
-            for row, (shortcut, text) in enumerate(keys, row + 1):  # noqa: B007  # the row goes on below
+            for row, (shortcut, text) in enumerate(keys, row + 1):  # the row goes on below
                 cap = QLabel(translated(shortcut))
                 cap.setProperty("role", "key")
                 grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)

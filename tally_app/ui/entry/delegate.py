@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -83,6 +84,12 @@ class VotesDelegate(QStyledItemDelegate):
             self._editor = None
         super().destroyEditor(editor, index)
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave keys to the editor; Qt's own handling of Enter and Tab would commit a second time."""
+        if event.type() == QEvent.Type.KeyPress:
+            return False
+        return super().eventFilter(editor, event)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, figure, marks and, on the current cell, the frame."""
         look: Look = index.data(LOOK_ROLE) or Look()
@@ -90,16 +97,16 @@ class VotesDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         self._paint_ground(painter, rect, look, bool(state & QStyle.StateFlag.State_Selected))
-        right = _MARK_WIDTH if look.computed and (look.tick or look.severity) else 0
+        right = _MARK_WIDTH if look.margin else 0
         painter.setFont(sized(option.font, SIZES.entry, look.bold))
         painter.setPen(QColor(_TONES[look.tone]))
         inner = rect.adjusted(SPACING.medium, 0, -SPACING.medium - right, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data() or ""))
-        if right:
+        if right and (look.tick or look.severity):
             self._paint_row_mark(
                 painter, QRectF(rect.right() - _MARK_WIDTH, rect.top(), _MARK_WIDTH, rect.height()), look
             )
-        elif look.severity is not None:
+        elif look.severity is not None and not right:
             _paint_corner(painter, rect, QColor(_MARKS[look.severity]))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(COLOURS.accent), 2))

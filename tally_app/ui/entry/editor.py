@@ -57,8 +57,6 @@ class VotesEditor(QLineEdit):
             if key is not None:
                 self.left.emit(key)
                 return True
-        if event.type() == QEvent.Type.ShortcutOverride:
-            return super().event(event)
         return super().event(event)
 
     def _leaving_key(self, event: QKeyEvent) -> Qt.Key | None:

@@ -1,6 +1,6 @@
 """Grid and pinned totals as one: shared column widths, one horizontal scroll bar, arrows that cross between them."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -13,10 +13,10 @@ from tally_app.ui.theme import SIZES, sized
 from tally_app.wording.names import Names
 
 _ROW_HEIGHT = 36
-_MIN_COLUMN = 78
+_MIN_COLUMN = 56
 _MAX_COLUMN = 132
 _HEADER_SHARE = 0.22
-_MIN_HEADER = 150
+_MIN_HEADER = 118
 _MAX_HEADER = 280
 
 
@@ -36,21 +36,20 @@ class EntryGrid(QFrame):
         self._names = names
         self.rows_model = rows
         self.totals_model = totals
-        self.setProperty("role", "card")
         self.view = self._make_view(rows, UnitHeader())
         self.view.setHorizontalHeader(ColumnHeader(election))
         self.totals = self._make_view(totals, UnitHeader(bold=True))
         self.totals.horizontalHeader().hide()
         self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.totals.setFixedHeight(_ROW_HEIGHT * len(TotalsRow) + 2)
+        self.totals.only_row = TotalsRow.STATED
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._source_button = self._make_source_button()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.view)
+        layout.addWidget(self.view, 100)
         layout.addWidget(self.totals)
-        layout.addStretch(0)
+        layout.addStretch(1)
         self._connect()
 
     def show_region(self, region: int) -> None:
@@ -74,15 +73,16 @@ class EntryGrid(QFrame):
 
     def fit(self) -> None:
         """Give the names and every column their width; sums of millions stay readable."""
-        available = self.width() - 2
+        available = self.view.width() - 2
         columns = self.rows_model.columnCount()
-        header = max(_MIN_HEADER, min(_MAX_HEADER, int(available * _HEADER_SHARE)))
         metrics = self.fontMetrics()
         headings = [
-            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 26
+            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 16
             for c in range(columns)
         ]
         needed = [max(_MIN_COLUMN, heading, self._figure_width(c)) for c, heading in enumerate(headings)]
+        wanted = min(_MAX_HEADER, int(available * _HEADER_SHARE))
+        header = max(_MIN_HEADER, min(wanted, available - sum(needed)))
         spare = max(0, available - header - sum(needed)) // columns
         for view in (self.view, self.totals):
             view.verticalHeader().setFixedWidth(header)
@@ -90,6 +90,9 @@ class EntryGrid(QFrame):
                 view.setColumnWidth(column, min(width + spare, max(width, _MAX_COLUMN)))
         rows = self.rows_model.rowCount() * _ROW_HEIGHT + self.view.horizontalHeader().height() + 2
         self.view.setMaximumHeight(rows)
+        scrolled = header + sum(self.view.columnWidth(column) for column in range(columns)) > available
+        bar = self.totals.horizontalScrollBar().sizeHint().height() if scrolled else 0
+        self.totals.setFixedHeight(_ROW_HEIGHT * len(TotalsRow) + 2 + bar)
         self._place_source_button()
 
     def _figure_width(self, column: int) -> int:
@@ -97,11 +100,12 @@ class EntryGrid(QFrame):
         texts = (str(self.totals_model.index(row, column).data() or "") for row in TotalsRow)
         widest = max(len(text) for text in texts)
         self.view.ensurePolished()
-        extra = 44 if column == self.rows_model.sum_column else 22
-        return int(widest * font.pixelSize() * 0.6) + extra
+        extra = 40 if column == self.rows_model.sum_column else 16
+        return int(widest * font.pixelSize() * 0.58) + extra
 
     def _make_view(self, model: RegionModel | TotalsModel, header: UnitHeader) -> VotesView:
         view = VotesView(self)
+        view.setProperty("role", "entry")
         view.setModel(model)
         view.setVerticalHeader(header)
         header.setDefaultSectionSize(_ROW_HEIGHT)
@@ -140,7 +144,6 @@ class EntryGrid(QFrame):
     def _make_source_button(self) -> QToolButton:
         button = QToolButton(self.totals.verticalHeader())
         button.setObjectName("source")
-        button.setAutoRaise(True)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip(self.tr("Whose figures are stated"))
         button.setMenu(QMenu(button))
@@ -160,12 +163,12 @@ class EntryGrid(QFrame):
             action.setData(source.key)
             action.setChecked(source.key == self.totals_model.source)
             self._source_menu.addAction(action)
-        button.setText(self._names.source(self.totals_model.source) if self.totals_model.source else "")
+        button.setText(_opens(self._names.source(self.totals_model.source)) if self.totals_model.source else "")
         button.setVisible(self.totals_model.source is not None)
 
     def _on_source_triggered(self, action: QAction) -> None:
         self.totals_model.show_source(str(action.data()))
-        self._source_button.setText(action.text())
+        self._source_button.setText(_opens(action.text()))
         self._place_source_button()
 
     def next_source(self) -> None:
@@ -185,7 +188,9 @@ class EntryGrid(QFrame):
         header = self.totals.verticalHeader()
         label = self.fontMetrics().horizontalAdvance(self.tr("Stated")) + 32
         top = header.sectionViewportPosition(TotalsRow.STATED)
-        width = min(self._source_button.sizeHint().width(), header.width() - label - 2)
-        self._source_button.setGeometry(
-            header.mapToParent(QPoint(label, top)).x(), top + 5, max(width, 0), _ROW_HEIGHT - 10
-        )
+        width = max(0, min(self._source_button.sizeHint().width(), header.width() - label))
+        self._source_button.setGeometry(header.width() - width - 2, top + 5, width, _ROW_HEIGHT - 10)
+
+
+def _opens(text: str) -> str:
+    return f"{text} ▾"

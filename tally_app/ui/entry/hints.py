@@ -1,7 +1,7 @@
 """The line under the grid: the keys that matter or, for a while, why a key was not taken."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
 from tally_app.ui.theme import SPACING
 
@@ -57,6 +57,7 @@ class HintBar(QWidget):
         ):
             cap = QLabel(key)
             cap.setProperty("role", "key")
+            cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             label = QLabel(text)
             label.setProperty("role", "muted")
             layout.addWidget(cap)

@@ -32,4 +32,6 @@ class Look(NamedTuple):
     """A corner mark for a finding about this cell."""
     tick: bool = False
     """The row adds up."""
+    margin: bool = False
+    """Room for a mark right of the figure, whether there is one or not, so that figures stay in line."""
     party: int | None = None

@@ -179,7 +179,8 @@ class RegionModel(QAbstractTableModel):
         pairs = zip(figures, self._election.columns, strict=True)
         complete = all(value is not None or not column.required for value, column in pairs)
         begun = any(value is not None for value in figures)
-        return Look(Tone.MUTED, computed=True, severity=severity, tick=complete and begun and severity is None)
+        tick = complete and begun and severity is None
+        return Look(Tone.MUTED, computed=True, severity=severity, tick=tick, margin=True)
 
     def _heading(self, column: Column) -> str:
         if column.party is None:

@@ -144,11 +144,13 @@ class TotalsModel(QAbstractTableModel):
     def _look(self, index: Index) -> Look:
         row, column = index.row(), index.column()
         bold = row != TotalsRow.STATED
+        margin = column == len(self._election.columns)
         if row == TotalsRow.DIFFERENCE:
-            return Look(Tone.BAD if self.value(row, column) else Tone.MUTED, bold=bold, computed=True)
+            tone = Tone.BAD if self.value(row, column) else Tone.MUTED
+            return Look(tone, bold=bold, computed=True, margin=margin)
         if row == TotalsRow.SUM and self._moved(column):
             return Look(Tone.DRAFT, bold=True, computed=True)
-        return Look(bold=bold, computed=row == TotalsRow.SUM or column == len(self._election.columns))
+        return Look(bold=bold, computed=margin or row == TotalsRow.SUM, margin=margin)
 
     def _moved(self, column: int) -> bool:
         draft = self._document.live.draft

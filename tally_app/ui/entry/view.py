@@ -35,6 +35,8 @@ class VotesView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.only_row: int | None = None
+        """The only row that the keyboard visits; None: every row."""
         self.votes_delegate = VotesDelegate(self)
         self.setItemDelegate(self.votes_delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -119,7 +121,8 @@ class VotesView(QTableView):
         target = (
             current.siblingAtRow(current.row() + rows) if rows else current.siblingAtColumn(current.column() + columns)
         )
-        if target.isValid():
+        elsewhere = self.only_row is not None and target.row() != self.only_row
+        if target.isValid() and not elsewhere:
             self.go_to(target)
         elif rows:
             self.walked_off.emit(rows)
