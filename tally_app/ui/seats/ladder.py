@@ -138,7 +138,7 @@ class QuotientModel(QAbstractTableModel):
         divisor = self._divisor(column)
         votes = [self._result.eligible[party] for party in self._parties]
         most = max(votes, default=0), max((count for count in votes if count < _LARGE_COUNT), default=0)
-        texts = [quotient(count, divisor, 0 if count >= _LARGE_COUNT else 1) for count in most]
+        texts = [quotient(count, divisor, 0 if divisor == 1 or count >= _LARGE_COUNT else 1) for count in most]
         ends = [party for party, end in self._last | self._next if end == divisor]
         return [*texts, *(self._text(Contender(party, self._result.eligible[party], divisor)) for party in ends)]
 
@@ -224,6 +224,7 @@ class LadderView(PlainTable):
         self._quotients = model
         self._shown_last: tuple[int, int] | None = None
         self.setItemDelegate(_QuotientDelegate(self))
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setAccessibleName(self.tr("Quotients"))
         small = sized(self.font(), SIZES.small)
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -276,5 +277,5 @@ class LadderView(PlainTable):
         for column in range(count):
             texts = list(self._quotients.widest_texts(column))
             texts.append(str(self._quotients.headerData(column, Qt.Orientation.Horizontal)))
-            widths.append(metrics.horizontalAdvance(max(texts, key=len)) + 2 * SPACING.hair + 3)
+            widths.append(metrics.horizontalAdvance(max(texts, key=len)) + SPACING.small)
         return widths
