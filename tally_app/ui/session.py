@@ -282,7 +282,7 @@ class Session(QObject):
         HelpCard(self.window).open()
 
     def _show_about(self) -> None:
-        text = self.tr("Election Tally {version}\n\nVotes into seats, exactly, and what contradicts.\nLicence: Apache-2.0")
+        text = self.tr("Election Tally {version}\n\nVotes into seats, exactly; and what contradicts.\n\nApache-2.0")
         QMessageBox.about(self.window, self.tr("About Election Tally"), text.format(version=__version__))
 
     def _on_verifier_verified(self, outcome: Verification) -> None:

@@ -31,7 +31,7 @@ class NewTally(QDialog):
         self._packs = packs
         self._pack = QComboBox()
         for pack in packs:
-            self._pack.addItem(pack.title, pack.key)
+            self._pack.addItem(pack.title.en, pack.key)
         self._live = QRadioButton(self.tr("&Live: a real count"))
         self._training = QRadioButton(self.tr("&Training: practice; every page will say so"))
         self._kind = QButtonGroup(self)

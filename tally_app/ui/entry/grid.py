@@ -1,7 +1,7 @@
 """Grid and pinned totals as one: shared column widths, one horizontal scroll bar, arrows that cross between them."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from tally_app.election.election import Election
@@ -75,7 +75,7 @@ class EntryGrid(QFrame):
         """Give the names and every column their width; sums of millions stay readable."""
         available = self.view.width() - 2
         columns = self.rows_model.columnCount()
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
         headings = [
             metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 16
             for c in range(columns)
@@ -163,12 +163,10 @@ class EntryGrid(QFrame):
             action.setData(source.key)
             action.setChecked(source.key == self.totals_model.source)
             self._source_menu.addAction(action)
-        button.setText(_opens(self._names.source(self.totals_model.source)) if self.totals_model.source else "")
         button.setVisible(self.totals_model.source is not None)
 
     def _on_source_triggered(self, action: QAction) -> None:
         self.totals_model.show_source(str(action.data()))
-        self._source_button.setText(_opens(action.text()))
         self._place_source_button()
 
     def next_source(self) -> None:
@@ -186,11 +184,12 @@ class EntryGrid(QFrame):
 
     def _place_source_button(self) -> None:
         header = self.totals.verticalHeader()
-        label = self.fontMetrics().horizontalAdvance(self.tr("Stated")) + 32
+        button = self._source_button
+        left = self.fontMetrics().horizontalAdvance(self.tr("Stated")) + 28
+        room = max(0, header.width() - left - 2)
+        name = self._names.source(self.totals_model.source)
+        elided = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room - 24)
+        button.setText(f"{elided} ▾")
+        width = min(button.sizeHint().width(), room)
         top = header.sectionViewportPosition(TotalsRow.STATED)
-        width = max(0, min(self._source_button.sizeHint().width(), header.width() - label))
-        self._source_button.setGeometry(header.width() - width - 2, top + 5, width, _ROW_HEIGHT - 10)
-
-
-def _opens(text: str) -> str:
-    return f"{text} ▾"
+        button.setGeometry(header.width() - width - 2, top + 5, width, _ROW_HEIGHT - 10)
