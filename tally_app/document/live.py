@@ -151,7 +151,8 @@ class LiveResults:
         eligible = [count if stands else 0 for count, stands in zip(votes, standing, strict=True)]
         allocation = allocate(election.pack.rule, eligible, definition.seats)
         stated = self._statements.about(definition.key)
-        subject = Subject(election, definition.key, tally, allocation.seats, _open_to(allocation), stated)
+        open_to = _open_to(len(election.parties), (allocation,))
+        subject = Subject(election, definition.key, tally, allocation.seats, open_to, stated)
         findings = (
             *check_tie(election, region, allocation, subject.counted),
             *check_stated(subject),
@@ -173,7 +174,7 @@ class LiveResults:
         election = self._election
         results = [drafted if drafted and drafted.region == i else result for i, result in enumerate(self._regions)]
         seats = tuple(map(sum, zip(*(result.allocation.seats for result in results), strict=True)))
-        open_to = tuple(map(sum, zip(*(_open_to(result.allocation) for result in results), strict=True)))
+        open_to = _open_to(len(election.parties), (result.allocation for result in results))
         stated = self._statements.about()
         subject = Subject(election, None, tally, seats, open_to, stated)
         findings = (
@@ -205,6 +206,10 @@ def _votes(election: Election, tally: Tally) -> tuple[int, ...]:
     return tuple(tally.sums[column] or 0 for column in election.party_columns)
 
 
-def _open_to(allocation: Allocation) -> tuple[int, ...]:
-    tied = allocation.tie.parties if allocation.tie else ()
-    return tuple(int(party in tied) for party in range(len(allocation.seats)))
+def _open_to(parties: int, allocations: Iterable[Allocation]) -> tuple[int, ...]:
+    """Seats that each party could still win in open ties: one of each tie that it is part of."""
+    open_to = [0] * parties
+    for allocation in allocations:
+        for party in allocation.tie.parties if allocation.tie else ():
+            open_to[party] += 1
+    return tuple(open_to)
