@@ -95,6 +95,11 @@ class FindingsModel(QAbstractTableModel):
         """Return the first row about a place."""
         return next((row for row in range(self._shown) if self._matching[row].finding.place == place), None)
 
+    def use_names(self, names: Names) -> None:
+        """Say everything in another language."""
+        self._names = names
+        self._start_again()
+
     def set_filter(self, chosen: Filter) -> None:
         """Show other findings."""
         if chosen != self._filter:

@@ -46,12 +46,19 @@ class FindingsPanel(QWidget):
         self._more = QLabel(self)
         self._lay_out()
         self._connect(signals)
+        self._name_regions()
         self._show_state()
 
     @property
     def title(self) -> str:
         """What the title line says."""
         return self._title.text()
+
+    def use_names(self, names: Names) -> None:
+        """Say everything in another language."""
+        self._names = names
+        self.model.use_names(names)
+        self._name_regions()
 
     def set_editing_row(self, row: int | None) -> None:
         """Say which unit's row is being typed: its missing figures are no errors yet."""
@@ -110,13 +117,16 @@ class FindingsPanel(QWidget):
 
     def _region_box(self) -> QComboBox:
         box = QComboBox(self)
-        box.addItem(self.tr("All regions"))
-        box.addItem(self.tr("Chamber"))
-        box.addItems([self._names.text(region.name) for region in self._document.election.regions])
+        box.addItems([self.tr("All regions"), self.tr("Chamber")])
+        box.addItems([region.key for region in self._document.election.regions])
         box.setAccessibleName(self.tr("Show the findings of"))
         box.setToolTip(self.tr("Show the findings of one region only"))
         box.setMaxVisibleItems(20)
         return box
+
+    def _name_regions(self) -> None:
+        for index, region in enumerate(self._document.election.regions):
+            self._regions.setItemText(index + 2, self._names.text(region.name))
 
     def _lay_out(self) -> None:
         self._title.setProperty("role", "section")
@@ -143,6 +153,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._more)
         self.table.setAccessibleName(self.tr("Findings"))
         self.setAccessibleName(self.tr("Findings"))
+        self.setFocusProxy(self.table)
 
     def _connect(self, signals: DocumentSignals) -> None:
         signals.draft_changed.connect(self._on_signals_draft_changed)

@@ -1,0 +1,1 @@
+"""The list of regions, and all of them in one table."""

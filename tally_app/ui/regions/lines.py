@@ -1,0 +1,76 @@
+"""What a line of the region list says, as values; knows nothing of Qt."""
+
+from typing import NamedTuple
+
+from tally_app.checks.finding import Finding, Severity
+from tally_app.document.document import Document
+from tally_app.ui.findings.ledger import MISSING
+from tally_app.ui.findings.marks import State
+
+
+class Line(NamedTuple):
+    """How far a region is, or, for the overview, the chamber: its units, and what was found."""
+
+    seats: int
+    units: int
+    begun: int
+    complete: int
+    state: State
+
+    @property
+    def unfinished(self) -> bool:
+        """Was it begun, and is it not complete?"""
+        return self.begun > 0 and self.complete < self.units
+
+
+def region_line(document: Document, region: int, editing_row: int | None) -> Line:
+    """Describe one region. Missing figures of the unit that is being typed are no errors yet."""
+    live = document.live
+    result = live.region(region)
+    typing = live.draft is not None and live.draft.region.region == region
+    worst = _worst(result.findings, False)
+    for row, findings in live.unit_findings(region).items():
+        if worst is Severity.ERROR:
+            break
+        calm = row == editing_row
+        typing = typing or (calm and any(finding.code == MISSING for finding in findings))
+        worst = _worse(worst, _worst(findings, calm))
+    state = State.TYPING if live.draft is not None and typing else _state(worst, typing, result.begun)
+    if state is State.GOOD and result.complete < result.units:
+        state = State.BEGUN
+    seats = document.election.regions[region].seats
+    return Line(seats, result.units, result.begun, result.complete, state)
+
+
+def overview_line(document: Document) -> Line:
+    """Describe the chamber; its own findings only, the regions show theirs."""
+    chamber = document.live.chamber
+    state = _state(_worst(chamber.findings, False), False, chamber.begun)
+    if state is State.GOOD and chamber.complete < chamber.units:
+        state = State.BEGUN
+    return Line(document.election.pack.chamber.elected_seats, chamber.units, chamber.begun, chamber.complete, state)
+
+
+def _state(worst: Severity | None, typing: bool, begun: int) -> State:
+    if worst is Severity.ERROR:
+        return State.ERROR
+    if worst is Severity.WARNING:
+        return State.WARNING
+    if typing:
+        return State.TYPING
+    return State.GOOD if begun else State.EMPTY
+
+
+def _worst(findings: tuple[Finding, ...], calm: bool) -> Severity | None:
+    worst: Severity | None = None
+    for finding in findings:
+        if not (calm and finding.code == MISSING):
+            worst = _worse(worst, finding.severity)
+    return worst
+
+
+def _worse(one: Severity | None, other: Severity | None) -> Severity | None:
+    for severity in (Severity.ERROR, Severity.WARNING):
+        if severity in (one, other):
+            return severity
+    return None

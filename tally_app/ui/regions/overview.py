@@ -1,0 +1,231 @@
+"""The published table, live: every region with votes, percentages and seats per party, and what is stated of them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.ui.document_signals import DocumentSignals
+from tally_app.ui.regions.columns import Kind
+from tally_app.ui.regions.group_header import PAD, GroupHeader
+from tally_app.ui.regions.overview_model import RegionsModel, State, TotalsModel
+from tally_app.ui.regions.overview_table import MARK, ROW_HEIGHT, OverviewTable
+from tally_app.ui.theme import SIZES, SPACING, sized
+from tally_app.wording.names import Names
+from tally_app.wording.numbers import counted, grouped
+
+_FRAMES = 8  # borders of the card and of the tables
+_WIDEST = 1.5
+"""On a wide screen columns grow by this factor at most: figures of one region stay together."""
+
+
+class OverviewScreen(QWidget):
+    """All regions, and the totals pinned below. *region_selected* carries the position of the region to show.
+
+    *state* is called with a figure's key and the text that somebody typed, or None for *not stated*.
+    """
+
+    region_selected = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        signals: DocumentSignals,
+        names: Names,
+        state: State,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._names = names
+        self._drafted_region: int | None = None
+        self.regions_model = RegionsModel(document, names, self.font(), self)
+        self.totals_model = TotalsModel(document, names, self.font(), state, self)
+        self.regions = OverviewTable(self.regions_model, self)
+        self.totals = OverviewTable(self.totals_model, self)
+        self._header = GroupHeader(self.regions_model, self.regions)
+        self._frame = QFrame(self)
+        self._title = QLabel(self.tr("Overview"), self)
+        self._progress = QLabel(self)
+        self._about = QLabel(self)
+        self._hint = QLabel(self)
+        self._source = QComboBox(self)
+        self._pinned = QVBoxLayout()
+        self._lay_out()
+        self._connect(signals)
+        self.use_names(names)
+
+    def use_names(self, names: Names) -> None:
+        """Name everything in another language."""
+        self._names = names
+        self.regions_model.use_names(names)
+        self.totals_model.use_names(names)
+        for index, source in enumerate(self._document.election.pack.sources):
+            self._source.setItemText(index, names.text(source.name))
+        self._say_progress()
+        self._share_width()
+
+    def show_source(self, key: str) -> None:
+        """Compare with what another source states."""
+        index = self._source.findData(key)
+        if index >= 0:
+            self._source.setCurrentIndex(index)
+
+    def copy(self) -> None:
+        """Copy the selected block of the table that has the keyboard."""
+        (self.totals if self.totals.hasFocus() else self.regions).copy()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out again."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _lay_out(self) -> None:
+        self._prepare_tables()
+        self._pinned.addWidget(self.totals)
+        table = QVBoxLayout(self._frame)
+        table.setContentsMargins(1, 1, 1, 1)
+        table.setSpacing(0)
+        table.addWidget(self.regions, 1)
+        table.addSpacing(SPACING.medium)
+        table.addLayout(self._pinned)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACING.large, SPACING.large, SPACING.large, SPACING.medium)
+        layout.setSpacing(SPACING.small)
+        layout.addLayout(self._top_line())
+        layout.addWidget(self._about)
+        layout.addSpacing(SPACING.medium)
+        layout.addWidget(self._frame, 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._hint)
+        layout.addStretch(0)
+        self._frame.setProperty("role", "card")
+        self._about.setProperty("role", "muted")
+        self._hint.setProperty("role", "warning")
+        self._hint.setWordWrap(True)
+        self.setFocusProxy(self.regions)
+
+    def _top_line(self) -> QHBoxLayout:
+        self._title.setProperty("role", "title")
+        self._progress.setProperty("role", "chip")
+        label = QLabel(self.tr("Com&pare with"), self)
+        label.setProperty("role", "muted")
+        label.setBuddy(self._source)
+        for source in self._document.election.pack.sources:
+            self._source.addItem(source.key, source.key)
+        self._source.setAccessibleName(self.tr("Source of the stated figures"))
+        for widget in (label, self._source):
+            widget.setVisible(bool(self._source.count()))
+        line = QHBoxLayout()
+        line.setSpacing(SPACING.medium)
+        line.addWidget(self._title)
+        line.addWidget(self._progress)
+        line.addStretch(1)
+        line.addWidget(label)
+        line.addWidget(self._source)
+        return line
+
+    def _prepare_tables(self) -> None:
+        self.regions.setHorizontalHeader(self._header)
+        self.regions.setAccessibleName(self.tr("Regions with votes and seats per party"))
+        self.regions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.totals.setAccessibleName(self.tr("Total, stated figures, difference"))
+        self.totals.horizontalHeader().hide()
+        self.totals.horizontalHeader().setMinimumSectionSize(20)
+        self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _connect(self, signals: DocumentSignals) -> None:
+        signals.draft_changed.connect(self._on_signals_draft_changed)
+        signals.figures_changed.connect(self._on_signals_figures_changed)
+        self.regions.opened.connect(self.region_selected)
+        self.regions.horizontalScrollBar().valueChanged.connect(self.totals.horizontalScrollBar().setValue)
+        self.totals.horizontalScrollBar().valueChanged.connect(self.regions.horizontalScrollBar().setValue)
+        self.totals_model.refused.connect(self._hint.setText)
+        self._source.currentIndexChanged.connect(self._on_source_changed)
+
+    def _on_signals_draft_changed(self, event: DraftChanged) -> None:
+        self._refresh({event.region})
+
+    def _on_signals_figures_changed(self, event: FiguresChanged) -> None:
+        self._hint.clear()
+        self._refresh(event.regions)
+        self._say_progress()
+        self._share_width()
+
+    def _on_source_changed(self, index: int) -> None:
+        self.totals_model.use_source(str(self._source.itemData(index)))
+        self._share_width()
+
+    def _refresh(self, regions: set[int] | frozenset[int]) -> None:
+        draft = self._document.live.draft
+        now = draft.region.region if draft else None
+        touched = {*regions, now, self._drafted_region}
+        self._drafted_region = now
+        self.regions_model.refresh(region for region in touched if region is not None)
+        self.totals_model.refresh()
+
+    def _say_progress(self) -> None:
+        live, pack = self._document.live, self._document.election.pack
+        regions = range(len(self._document.election.regions))
+        complete = sum(live.region(region).complete == live.region(region).units for region in regions)
+        text = self.tr("{complete} of {regions} regions complete").format(
+            complete=grouped(complete), regions=grouped(len(regions))
+        )
+        ties = (live.region(region).allocation.tie for region in regions)
+        tied = sum(tie.seats for tie in ties if tie is not None)
+        if tied:
+            seats = counted(tied, self.tr("seat"), self.tr("seats"))
+            text = self.tr("{progress} · a lot decides {seats}").format(progress=text, seats=seats)
+        self._progress.setText(text)
+        seats = self.tr("{count} elected seats").format(count=grouped(pack.chamber.elected_seats))
+        self._about.setText(" · ".join((self._names.text(pack.title), self._names.text(pack.chamber.name), seats)))
+
+    def _share_width(self) -> None:
+        """Widen columns where there is room; below that the tables scroll together."""
+        names = self._names_width()
+        needs = [self._needed(column) for column in range(len(self.totals_model.columns))]
+        reserved = self._reserved()
+        most = self.width() - 2 * SPACING.large
+        room = most - names - reserved - _FRAMES
+        widths = [int(need * min(max(room / sum(needs), 1.0), _WIDEST)) for need in needs]
+        for table in (self.regions, self.totals):
+            table.verticalHeader().setFixedWidth(names)
+            for column, width in enumerate(widths):
+                table.setColumnWidth(column, width)
+        self._pinned.setContentsMargins(0, 0, reserved, 0)
+        self._frame.setFixedWidth(min(names + sum(widths) + reserved + _FRAMES, most))
+        self._share_height(scrolls=room < sum(widths))
+
+    def _share_height(self, scrolls: bool) -> None:
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.totals.setHorizontalScrollBarPolicy(policy)
+        bar = self.totals.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        totals = self.totals_model.rowCount() * ROW_HEIGHT + bar + 2
+        regions = self._regions_height()
+        self.totals.setFixedHeight(totals)
+        self.regions.setMaximumHeight(regions)
+        self._frame.setMaximumHeight(regions + SPACING.medium + totals + 4)
+
+    def _regions_height(self) -> int:
+        return self._header.sizeHint().height() + self.regions_model.rowCount() * ROW_HEIGHT + 4
+
+    def _reserved(self) -> int:
+        """Return the width of the vertical scroll bar, if there is one [px]."""
+        taken = self.totals.height() + self._frame.y() + 2 * SPACING.large
+        fits = self._regions_height() <= self.height() - taken
+        return 0 if fits else self.regions.verticalScrollBar().sizeHint().width()
+
+    def _names_width(self) -> int:
+        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
+        models = (self.regions_model, self.totals_model)
+        names = [model.row_name(row) for model in models for row in range(model.rowCount())]
+        return min(max(map(metrics.horizontalAdvance, names)) + 24, 220)
+
+    def _needed(self, column: int) -> int:
+        """Return a column's natural width: no region's figure is longer than the total."""
+        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
+        rows = range(self.totals_model.rowCount())
+        texts = [self.totals_model.text(row, column) for row in rows]
+        kind = self.totals_model.columns[column].kind
+        texts.append({Kind.SHARE: "00.00", Kind.WON: "00", Kind.SEATS: "00"}.get(kind, "0,000"))
+        width = max(map(metrics.horizontalAdvance, texts)) + MARK + 3 * PAD
+        return max(width, self._header.needed_width(column))
