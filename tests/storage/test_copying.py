@@ -7,6 +7,7 @@ import pytest
 
 from tally_app.storage import TallyFile, copying
 from tally_app.storage.errors import CopyFailed, DiskFull, FileAlreadyThere, FileLocked
+from tally_app.storage.place import place
 from tests.storage.making import STAMP, fingerprint, make, make_typical, one_stated
 
 
@@ -135,3 +136,20 @@ def test_a_disk_without_hard_links_gets_the_copy_too(tmp_path: Path, monkeypatch
             file.save_copy(tmp_path / "copy.tally")
     with TallyFile.open(tmp_path / "copy.tally") as copy:
         assert copy.head.seq == 6
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_appears_at_the_last_moment_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+):
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr("os.link", no_links)
+    draft, target = tmp_path / "draft", tmp_path / "copy.tally"
+    draft.write_bytes(b"new")
+    target.write_bytes(b"there first")
+    with pytest.raises(FileAlreadyThere):
+        place(draft, target)
+    assert target.read_bytes() == b"there first"

@@ -59,6 +59,13 @@ def test_an_earlier_copy_is_not_overwritten(old_file: Path):
     assert old_file.with_name("count.version-0-1.tally").exists()
 
 
+def test_the_copy_does_not_take_a_name_beside_which_entries_of_a_lost_file_lie(old_file: Path):
+    old_file.with_name("count.version-0.tally-wal").write_bytes(b"entries")
+    TallyFile.open(old_file, migrations=MIGRATIONS).close()
+    assert not old_file.with_name("count.version-0.tally").exists()
+    assert old_file.with_name("count.version-0-1.tally").exists()
+
+
 @pytest.mark.parametrize("read_only", [False, True])
 def test_without_a_way_it_is_left_alone(old_file: Path, read_only: bool):
     before = fingerprint(old_file.parent)

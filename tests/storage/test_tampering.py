@@ -86,6 +86,21 @@ def test_an_edit_is_named_also_where_the_triggers_were_left_off(tmp_path: Path):
     assert _problem_event(path) == 3
 
 
+def test_a_text_turned_into_bytes_is_named_though_its_hash_would_fit(tmp_path: Path):
+    path = make_typical(tmp_path)
+    with_schema(path, "replace(sql, ') STRICT', ')')")
+    forge(path, "UPDATE journal SET payload = CAST(payload AS BLOB) WHERE seq = 4")
+    with_schema(path, "sql || ' STRICT'")
+    with pytest.raises(TamperedFile, match="event 4"):
+        TallyFile.open(path)
+
+
+def with_schema(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(f"UPDATE sqlite_schema SET sql = {sql} WHERE name = 'journal'")
+
+
 def test_an_edit_made_while_the_file_is_open_is_found(tmp_path: Path):
     path = make_typical(tmp_path)
     with TallyFile.open(path) as file:
