@@ -73,4 +73,3 @@ def is_reported(path: Path, good: tuple[object, ...]) -> bool:
             return not ok
     except StorageError:
         return True
-    return False
