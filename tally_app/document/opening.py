@@ -5,14 +5,16 @@ from pathlib import Path
 from platformdirs import user_documents_path
 
 from tally_app import __version__
+from tally_app.count.figures import FigureKey
 from tally_app.document.document import Clock, Document
-from tally_app.document.edit import pack_edit, payload
+from tally_app.document.edit import EditRefused, check_stated, pack_edit, payload
+from tally_app.election import validation
 from tally_app.election.election import Election
 from tally_app.election.model import Pack
 from tally_app.election.pack import PackError, encode_pack, find_pack, read_pack
-from tally_app.election.validation import Problem
-from tally_app.storage.errors import FileAlreadyThere
+from tally_app.storage.errors import DefinitionRejected, FileAlreadyThere, TamperedFile
 from tally_app.storage.events import Stamp
+from tally_app.storage.journal import Problem
 from tally_app.storage.place import os_error
 from tally_app.storage.tally_file import TallyFile
 
@@ -51,10 +53,13 @@ def create_tally(path: Path, pack_path_or_name: str | Path, *, training: bool, s
 def open_document(path: Path, *, operator: str, clock: Clock, origin: str, read_only: bool = False) -> Document:
     """Open a file; for reading it opens while somebody else is writing it.
 
+    Its journal being whole does not say that this program wrote it, so what this program never writes is refused.
+
     Raises: StorageError: one of its kinds says what is wrong; the file is untouched.
     """
     file = TallyFile.open(path, read_only=read_only, operator=operator)
     try:
+        _refuse_foreign(path, file)
         return Document(file, clock, operator, origin)
     except BaseException:
         file.close()
@@ -107,4 +112,31 @@ def _read(pack_path_or_name: str | Path) -> Pack:
         return read_pack(path.read_bytes(), path.name)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise PackError(str(pack_path_or_name), [Problem("", f"the file cannot be read: {reason}")]) from error
+        raise PackError(
+            str(pack_path_or_name), [validation.Problem("", f"the file cannot be read: {reason}")]
+        ) from error
+
+
+def _refuse_foreign(path: Path, file: TallyFile) -> None:
+    """Refuse a definition that no pack can have, and stated figures that nobody could have typed."""
+    found = validation.problems(file.election.pack)
+    if found:
+        raise DefinitionRejected(path, str(found[0]))
+    for key, text in file.stated().items():
+        if not _can_be_stated(file.election, key, text):
+            raise TamperedFile(path, Problem("current", None, f"{key.source} states {text!r} as {key.figure}"))
+
+
+def _can_be_stated(election: Election, key: FigureKey, text: str) -> bool:
+    try:
+        check_stated(key, text)
+    except EditRefused:
+        return False
+    known_party = key.party is None or key.party in election.party_index
+    if key.unit is None:
+        return known_party and (key.region is None or key.region in election.region_index)
+    try:
+        election.row(key.region or "", key.unit)
+    except KeyError:
+        return False
+    return known_party

@@ -6,8 +6,9 @@ import pytest
 from tally_app.count.figures import Cell
 from tally_app.document import opening
 from tally_app.document.document import Document
-from tally_app.storage.errors import FileLocked, StorageError
-from tally_app.storage.events import Stamp
+from tally_app.resources import resource
+from tally_app.storage.errors import DefinitionRejected, FileLocked, StorageError, TamperedFile
+from tally_app.storage.events import Figures, Stamp, StatedEdit
 from tally_app.storage.tally_file import TallyFile
 
 STAMP = Stamp(datetime(2026, 11, 23, 4, 0, tzinfo=UTC), "Dara", "test@here")
@@ -75,8 +76,56 @@ def test_one_writes_and_others_read(tmp_path: Path):
 
 def test_a_document_that_cannot_be_made_lets_go_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = opening.make_sample(tmp_path, STAMP)
-    with monkeypatch.context() as patch:
-        patch.setattr(opening, "Document", lambda *_: 1 // 0)
-        with pytest.raises(ZeroDivisionError):
-            opening.open_document(path, operator="Dara", clock=now, origin="a")
-    opening.open_document(path, operator="Dara", clock=now, origin="a").close()
+    closed: list[TallyFile] = []
+    close = TallyFile.close
+    monkeypatch.setattr(TallyFile, "close", lambda file: (closed.append(file), close(file)))
+    monkeypatch.setattr(opening, "Document", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        opening.open_document(path, operator="Dara", clock=now, origin="a", read_only=True)
+    assert len(closed) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('{ "field": "parties" },', ""),
+        ('"key": "R2",\n      "name": { "en": "Region 2"', '"key": "R1",\n      "name": { "en": "Region 2"'),
+        ('"en": "Senate"', '"en": "\\u001b[2J"'),
+    ],
+    ids=["no votes", "a region twice", "a terminal's command"],
+)
+def test_a_stranger_s_file_has_a_definition_that_no_pack_can_have(tmp_path: Path, old: str, new: str):
+    path = tmp_path / "stranger.tally"
+    pack = resource("elections", "cambodia-senate-2024.json").read_text(encoding="utf-8")
+    assert old in pack
+    TallyFile.create(path, pack.replace(old, new).encode(), training=False, stamp=STAMP)
+    with pytest.raises(DefinitionRejected):
+        opening.open_document(path, operator="", clock=now, origin="", read_only=True)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        StatedEdit("article", "votes", None, None, "CPP", None, "abc"),
+        StatedEdit("article", "share", None, None, "CPP", None, "x.y"),
+        StatedEdit("article", "share", None, None, "ABC", None, "1.5"),
+        StatedEdit("article", "votes", "R9", None, "CPP", None, "5"),
+        StatedEdit("article", "votes", "R1", "U9", "CPP", None, "5"),
+        StatedEdit("article", "votes", None, "R1", "CPP", None, "5"),
+    ],
+    ids=repr,
+)
+def test_a_stranger_s_file_states_what_nobody_can_type(tmp_path: Path, stated: StatedEdit):
+    path = tmp_path / "stranger.tally"
+    pack = resource("elections", "cambodia-senate-2024.json").read_bytes()
+    TallyFile.create(path, pack, training=False, stamp=STAMP, initial=Figures("state", [], [stated]))
+    with pytest.raises(TamperedFile, match="article states"):
+        opening.open_document(path, operator="", clock=now, origin="", read_only=True)
+
+
+def test_figures_stated_of_one_unit(tmp_path: Path):
+    path = tmp_path / "count.tally"
+    pack = resource("elections", "cambodia-senate-2024.json").read_bytes()
+    stated = StatedEdit("somebody else", "votes", "R1", "R1", "CPP", None, "817")
+    TallyFile.create(path, pack, training=False, stamp=STAMP, initial=Figures("state", [], [stated]))
+    opening.open_document(path, operator="", clock=now, origin="", read_only=True).close()
