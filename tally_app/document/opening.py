@@ -21,6 +21,7 @@ from tally_app.storage.tally_file import TallyFile
 SAMPLE_PACK = "cambodia-senate-2024"
 _FOLDER = "Election Tally"
 _SAMPLE_NAME = "Cambodia Senate 2024, as published.tally"
+_ATTEMPTS = 5
 _PROGRAM = f"election-tally {__version__}"
 
 
@@ -57,13 +58,12 @@ def open_document(path: Path, *, operator: str, clock: Clock, origin: str, read_
 
     Raises: StorageError: one of its kinds says what is wrong; the file is untouched.
     """
-    file = TallyFile.open(path, read_only=read_only, operator=operator)
-    try:
-        _refuse_foreign(path, file)
-        return Document(file, clock, operator, origin)
-    except BaseException:
-        file.close()
-        raise
+    for _ in range(_ATTEMPTS - 1):
+        document, behind = _open(path, operator, clock, origin, read_only)
+        if not behind:
+            return document
+        document.close()
+    return _open(path, operator, clock, origin, read_only)[0]
 
 
 def documents_folder() -> Path:
@@ -104,6 +104,18 @@ def open_sample(documents: Path, *, operator: str, clock: Clock, origin: str) ->
     """
     path = make_sample(documents, Stamp(clock(), operator, origin))
     return open_document(path, operator=operator, clock=clock, origin=origin)
+
+
+def _open(path: Path, operator: str, clock: Clock, origin: str, read_only: bool) -> tuple[Document, bool]:
+    """Open a file once; also say if somebody wrote while it was read: its figures may then be of two moments."""
+    file = TallyFile.open(path, read_only=read_only, operator=operator)
+    try:
+        _refuse_foreign(path, file)
+        document = Document(file, clock, operator, origin)
+        return document, next(file.events(file.head.seq), None) is not None
+    except BaseException:
+        file.close()
+        raise
 
 
 def _read(pack_path_or_name: str | Path) -> Pack:

@@ -74,11 +74,36 @@ def test_one_writes_and_others_read(tmp_path: Path):
     writer.close()
 
 
+def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = opening.make_sample(tmp_path, STAMP)
+    writer = opening.open_document(path, operator="Dara", clock=now, origin="a")
+    cell = Cell(0, writer.election.party_columns[0])
+    values = TallyFile.values
+    figures = iter([818, 819])
+
+    def written_meanwhile(file: TallyFile) -> object:
+        for figure in figures:
+            writer.commit(writer.edit_cells("enter", {cell: figure}))
+            break
+        return values(file)
+
+    monkeypatch.setattr(TallyFile, "values", written_meanwhile)
+    reader = opening.open_document(path, operator="", clock=now, origin="", read_only=True)
+    assert (reader.book.value(cell), reader.head) == (819, writer.head)
+    reader.close()
+    writer.close()
+
+
 def test_a_document_that_cannot_be_made_lets_go_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = opening.make_sample(tmp_path, STAMP)
     closed: list[TallyFile] = []
     close = TallyFile.close
-    monkeypatch.setattr(TallyFile, "close", lambda file: (closed.append(file), close(file)))
+
+    def remembered(file: TallyFile) -> None:
+        closed.append(file)
+        close(file)
+
+    monkeypatch.setattr(TallyFile, "close", remembered)
     monkeypatch.setattr(opening, "Document", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         opening.open_document(path, operator="Dara", clock=now, origin="a", read_only=True)
