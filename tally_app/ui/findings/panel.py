@@ -38,6 +38,8 @@ class FindingsPanel(QWidget):
         self.model = FindingsModel(document, names, self.font(), self)
         self._counts = self.model.counts
         self.table = FindingsTable(self.model, self)
+        self.header = QWidget(self)
+        """Title and filters; a dock may take it as its title bar."""
         self._title = QLabel(self)
         self._buttons = {severity: self._severity_button(severity) for severity in Severity}
         self._regions = self._region_box()
@@ -130,7 +132,7 @@ class FindingsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._title.setProperty("role", "section")
-        bar = QHBoxLayout()
+        bar = QHBoxLayout(self.header)
         bar.setContentsMargins(SPACING.card, SPACING.small, SPACING.medium, SPACING.small)
         bar.setSpacing(SPACING.small)
         bar.addWidget(self._title, 1)
@@ -148,7 +150,7 @@ class FindingsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.header)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._more)
         self.table.setAccessibleName(self.tr("Findings"))

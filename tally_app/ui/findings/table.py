@@ -15,6 +15,7 @@ _MEASURED = 60  # rows that decide how wide the columns are: more than a screen 
 _MOST_WHERE = 300
 _MARK_COLUMN = 30
 _LEAST = 80
+_LEAST_ADVICE = 160  # below it the advice is in the tooltip only
 _SENTENCE_OF_TEN = 7  # a sentence may take so many tenths of the width it shares with the advice
 
 
@@ -88,14 +89,16 @@ class FindingsTable(QTableView):
         self._measure(0, min(self._findings.rowCount(), _MEASURED) - 1)
 
     def _share_width(self) -> None:
-        """Give every column what it needs; sentence and advice share what is left, the sentence first."""
+        """Give every column what it needs; sentence and advice share what is left, the sentence first or alone."""
         need = self._need
         free = self.viewport().width() - _MARK_COLUMN - need[Part.CODE] - need[Part.WHERE] - need[Part.LINK]
+        crowded = free < need[Part.WHAT] + _LEAST_ADVICE
+        self.setColumnHidden(Part.ADVICE, crowded)
         most = max(free * _SENTENCE_OF_TEN // 10, free - need[Part.ADVICE])
-        what = max(min(need[Part.WHAT], most), _LEAST)
+        what = free if crowded else max(min(need[Part.WHAT], most), _LEAST)
         widths = {**need, Part.MARK: _MARK_COLUMN, Part.WHAT: what, Part.ADVICE: max(free - what, _LEAST)}
         for part, width in widths.items():
-            if self.columnWidth(part) != width:
+            if self.columnWidth(part) != width and not self.isColumnHidden(part):
                 self.setColumnWidth(part, width)
 
     def _on_model_rows_inserted(self, _: QModelIndex, first: int, last: int) -> None:

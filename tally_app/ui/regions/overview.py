@@ -89,13 +89,16 @@ class OverviewScreen(QWidget):
         table.addWidget(self.regions, 1)
         table.addSpacing(SPACING.medium)
         table.addLayout(self._pinned)
+        row = QHBoxLayout()
+        row.addWidget(self._frame, 1)
+        row.addStretch(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACING.large, SPACING.large, SPACING.large, SPACING.medium)
         layout.setSpacing(SPACING.small)
         layout.addLayout(self._top_line())
         layout.addWidget(self._about)
         layout.addSpacing(SPACING.medium)
-        layout.addWidget(self._frame, 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(row, 1)
         layout.addWidget(self._hint)
         layout.addStretch(0)
         self._frame.setProperty("role", "card")
@@ -139,6 +142,7 @@ class OverviewScreen(QWidget):
         self.regions.opened.connect(self.region_selected)
         self.regions.horizontalScrollBar().valueChanged.connect(self.totals.horizontalScrollBar().setValue)
         self.totals.horizontalScrollBar().valueChanged.connect(self.regions.horizontalScrollBar().setValue)
+        self.regions.verticalScrollBar().rangeChanged.connect(self._on_bar_range_changed)
         self.totals_model.refused.connect(self._hint.setText)
         self._source.currentIndexChanged.connect(self._on_source_changed)
 
@@ -150,6 +154,10 @@ class OverviewScreen(QWidget):
         self._refresh(event.regions)
         self._say_progress()
         self._share_width()
+
+    def _on_bar_range_changed(self) -> None:
+        if self._pinned.contentsMargins().right() != self._reserved():
+            self._share_width()
 
     def _on_source_changed(self, index: int) -> None:
         self.totals_model.use_source(str(self._source.itemData(index)))
@@ -184,15 +192,14 @@ class OverviewScreen(QWidget):
         names = self._names_width()
         needs = [self._needed(column) for column in range(len(self.totals_model.columns))]
         reserved = self._reserved()
-        most = self.width() - 2 * SPACING.large
-        room = most - names - reserved - _FRAMES
+        room = self.width() - 2 * SPACING.large - names - reserved - _FRAMES
         widths = [int(need * min(max(room / sum(needs), 1.0), _WIDEST)) for need in needs]
         for table in (self.regions, self.totals):
             table.verticalHeader().setFixedWidth(names)
             for column, width in enumerate(widths):
                 table.setColumnWidth(column, width)
         self._pinned.setContentsMargins(0, 0, reserved, 0)
-        self._frame.setFixedWidth(min(names + sum(widths) + reserved + _FRAMES, most))
+        self._frame.setMaximumWidth(names + sum(widths) + reserved + _FRAMES)
         self._share_height(scrolls=room < sum(widths))
 
     def _share_height(self, scrolls: bool) -> None:
@@ -210,9 +217,8 @@ class OverviewScreen(QWidget):
 
     def _reserved(self) -> int:
         """Return the width of the vertical scroll bar, if there is one [px]."""
-        taken = self.totals.height() + self._frame.y() + 2 * SPACING.large
-        fits = self._regions_height() <= self.height() - taken
-        return 0 if fits else self.regions.verticalScrollBar().sizeHint().width()
+        bar = self.regions.verticalScrollBar()
+        return bar.sizeHint().width() if bar.maximum() else 0
 
     def _names_width(self) -> int:
         metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))

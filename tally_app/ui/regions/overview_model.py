@@ -80,6 +80,8 @@ class TotalsModel(TableModel):
     """Three rows: the sum of the regions, what the chosen source states, and the difference."""
 
     TOTAL, STATED, DIFFERENCE = range(3)
+    computed_rows = frozenset((TOTAL, DIFFERENCE))
+    bold_rows = frozenset((TOTAL,))
     refused = Signal(str)
     """A text that is no figure was typed; it says why."""
 
@@ -114,14 +116,6 @@ class TotalsModel(TableModel):
     def row_name(self, row: int) -> str:
         """Return a row's heading."""
         return (self.tr("Total"), self.tr("Stated"), self.tr("Difference"))[row]
-
-    def ground(self, row: int) -> str:
-        """Let what is typed stand on white, what is computed on grey."""
-        return COLOURS.base if row == self.STATED else COLOURS.window
-
-    def emphasised(self, row: int) -> bool:
-        """Is a row's name bold?"""
-        return row == self.TOTAL
 
     def plain(self, row: int, column: int) -> str:
         """Return a figure without grouping."""

@@ -64,7 +64,9 @@ class OverviewTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, clear a stated figure, or open the current row."""
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QTableView.State.EditingState:
+            super().keyPressEvent(event)  # the editor's Enter comes here once the editor has taken it
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Delete and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.model().setData(index, "")

@@ -23,6 +23,10 @@ _WORST = (Severity.ERROR, Severity.WARNING)
 class TableModel(QAbstractTableModel):
     """Base of the regions' and of the totals' model."""
 
+    computed_rows: frozenset[int] = frozenset()
+    """Rows on a grey ground: nobody typed them."""
+    bold_rows: frozenset[int] = frozenset()
+
     def __init__(self, document: Document, names: Names, font: QFont, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
@@ -54,11 +58,11 @@ class TableModel(QAbstractTableModel):
 
     def ground(self, row: int) -> str:
         """Return the colour a row is painted on."""
-        return COLOURS.base
+        return COLOURS.window if row in self.computed_rows else COLOURS.base
 
     def emphasised(self, row: int) -> bool:
         """Is a row's name bold?"""
-        return False
+        return row in self.bold_rows
 
     def use_names(self, names: Names) -> None:
         """Name everything in another language."""

@@ -80,7 +80,7 @@ def test_nothing_contradicts(qtbot):
 
 def test_enter_double_click_and_link_lead_to_the_place(qtbot, published):
     panel = show(qtbot, published)
-    places = []
+    places: list[Place] = []
     panel.place_activated.connect(places.append)
     panel.table.selectRow(0)
     qtbot.keyClick(panel.table, Qt.Key.Key_Return)
