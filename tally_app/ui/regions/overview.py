@@ -11,6 +11,7 @@ from tally_app.ui.regions.group_header import PAD, GroupHeader
 from tally_app.ui.regions.overview_model import RegionsModel, State, TotalsModel
 from tally_app.ui.regions.overview_table import MARK, ROW_HEIGHT, OverviewTable
 from tally_app.ui.theme import SIZES, SPACING, sized
+from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
 
@@ -61,7 +62,7 @@ class OverviewScreen(QWidget):
         self.regions_model.use_names(names)
         self.totals_model.use_names(names)
         for index, source in enumerate(self._document.election.pack.sources):
-            self._source.setItemText(index, names.text(source.name))
+            self._source.setItemText(index, capital(names.text(source.name)))
         self._say_progress()
         self._share_width()
 

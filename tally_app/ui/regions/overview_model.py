@@ -103,7 +103,7 @@ class TotalsModel(TableModel):
     def refresh(self) -> None:
         """Look again at everything."""
         self._found = None
-        self.repaint_rows(0, self.DIFFERENCE)
+        self.repaint_rows(0, self.rowCount() - 1)
 
     def key(self, column: int) -> FigureKey | None:
         """Return the key of the figure that the chosen source states in a column."""

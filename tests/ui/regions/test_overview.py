@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document
+from tally_app.election.election import Election
+from tally_app.election.model import Pack
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.regions.columns import Kind
 from tally_app.ui.regions.overview import OverviewScreen
@@ -169,6 +171,16 @@ def test_blank_forms_show_nothing_rather_than_zero(qtbot):
     screen = show(qtbot, bundled_document("cambodia-senate-2024-blank"))
     assert set(line(screen, 0)[1:]) == {""}
     assert line(screen, TOTAL, totals=True)[0] == "58"
+
+
+def test_nobody_states_anything(qtbot, published):
+    pack = published.election.pack
+    fields = {field: getattr(pack, field) for field in pack.__struct_fields__} | {"sources": [], "stated": []}
+    document = open_document(Election(Pack(**fields)))
+    screen = show(qtbot, document)
+    document.draft(Cell(0, 0), 818)
+    assert screen.totals_model.rowCount() == 1
+    assert line(screen, TOTAL, totals=True)[1] == "9,333"
 
 
 @pytest.mark.parametrize(
