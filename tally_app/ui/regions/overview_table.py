@@ -21,7 +21,7 @@ from tally_app.ui.regions.stated_text import may_become_stated
 from tally_app.ui.regions.table_model import ROLE_MARK, TableModel
 from tally_app.ui.theme import COLOURS, SIZES, sized
 
-ROW_HEIGHT = 32
+ROW_HEIGHT = 28
 MARK = 8
 
 
