@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from tally_app.election.election import Election
 from tally_app.election.model import (
-    FORMAT,
     Appointment,
     Chamber,
     FieldKind,
@@ -44,7 +43,7 @@ def make_pack(
     numbers = ballots or list(range(1, len(parties) + 1))
     elected = seats * len(units) if elected is None else elected
     return Pack(
-        format=FORMAT,
+        format="election-tally-pack/1",
         key="test",
         title=Name("Test election"),
         date="2024-02-25",

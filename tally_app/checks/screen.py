@@ -42,13 +42,11 @@ def suspect_rows(election: Election, region: int, block: NDArray[np.int64]) -> l
             suspect |= entered[:, cast] & entered[:, registered] & (figures[:, cast] > figures[:, registered])
     absent = [column for column, stands in zip(parties, election.standing[region], strict=True) if not stands]
     suspect |= (figures[:, absent] > 0).any(axis=1)
-    suspect &= _begun(election, entered)
     start = election.rows(region).start
-    return [start + int(row) for row in np.flatnonzero(suspect)]
+    return [start + int(row) for row in np.flatnonzero(suspect & _begun(election, entered))]
 
 
 def _begun(election: Election, entered: _Mask) -> _Mask:
     registered = election.column_index.get("registered")
     others = [column for column in range(entered.shape[1]) if column != registered]
-    begun: _Mask = entered[:, others].any(axis=1)
-    return begun
+    return np.asarray(entered[:, others].any(axis=1))

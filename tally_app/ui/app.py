@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tally_app.ui.main_window import MainWindow
 from tally_app.ui.session import Session
 from tally_app.ui.settings import Settings
 from tally_app.ui.theme import apply_theme
@@ -29,7 +30,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     settings = Settings(QSettings())
     session = Session(settings, operator or settings.operator or getpass.getuser())
     sys.excepthook = _Reporter(session)
-    session.window.resize(*_FIRST_SIZE)
+    _size(session.window)
     if path is not None:
         session.open(path)
     elif sample:
@@ -42,6 +43,16 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     waker.timeout.connect(_let_python_run)
     waker.start(500)
     return app.exec()
+
+
+def _size(window: MainWindow) -> None:
+    """Give a new window its usual size, or the whole of a screen that is no larger."""
+    available = window.screen().availableSize()
+    if available.width() > _FIRST_SIZE[0] * 1.1 and available.height() > _FIRST_SIZE[1] * 1.1:
+        window.resize(min(1680, int(available.width() * 0.9)), min(1050, int(available.height() * 0.9)))
+    else:
+        window.resize(available)
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 class _Reporter:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from tally_app.storage import verify_file
 from tally_app.storage.errors import StorageError
-from tally_app.storage.journal import Verification
-from tally_app.storage.tally_file import TallyFile
 
 
 class Verifier(QThread):
@@ -22,14 +21,8 @@ class Verifier(QThread):
         self._path = path
 
     def run(self) -> None:
-        """Open, verify, close."""
+        """Verify with a connection of this thread's own."""
         try:
-            file = TallyFile.open(self._path, read_only=True)
-            try:
-                verification: Verification = file.verify()
-            finally:
-                file.close()
+            self.verified.emit(verify_file(self._path))
         except StorageError as error:
             self.failed.emit(str(error))
-        else:
-            self.verified.emit(verification)

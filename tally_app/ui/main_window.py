@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -20,6 +20,7 @@ from tally_app.count.figures import Cell
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.ui.actions import ACTIONS, VIEW, build_actions, fill_menu_bar
 from tally_app.ui.banner import Banner
+from tally_app.ui.dock_title import DockTitle
 from tally_app.ui.start.screen import StartScreen
 from tally_app.ui.status import CountStatusBar
 from tally_app.ui.workbench import Workbench
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self._training.setProperty("role", "badge")
         self._docks = {name: self._make_dock(name, area) for name, area in _DOCKS}
         self._lay_out()
-        self._default_layout = QByteArray()
+        self._restored = False
         self.show_start()
 
     def show_start(self) -> None:
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         for dock in self._docks.values():
             dock.hide()
             dock.setWidget(QWidget())
+        self._docks["findings"].setTitleBarWidget(DockTitle(""))
         while (widget := self._centre.widget(1)) is not None:
             self._centre.removeWidget(widget)
             widget.deleteLater()
@@ -84,9 +86,11 @@ class MainWindow(QMainWindow):
         ):
             self._docks[name].setWidget(widget)
             self._docks[name].show()
+        self._docks["findings"].setTitleBarWidget(workbench.findings.header)
         self._toolbar.show()
         self.status.show()
-        self._training.setVisible(workbench.document.training)
+        self._training_action.setVisible(workbench.document.training)
+        QTimer.singleShot(0, self, self._size_docks)  # once the docks are really there
         self._connect(workbench)
         self._enable_actions(workbench.document)
         self._title(workbench.document)
@@ -96,7 +100,7 @@ class MainWindow(QMainWindow):
     def restore_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Put window and docks where they were left."""
         self.restoreGeometry(geometry)
-        self.restoreState(state, _LAYOUT_VERSION)
+        self._restored = self.restoreState(state, _LAYOUT_VERSION)
 
     def layout_state(self) -> QByteArray:
         """Return where the docks are."""
@@ -104,6 +108,7 @@ class MainWindow(QMainWindow):
 
     def default_layout(self) -> None:
         """Put every dock back to where it is at first."""
+        self._restored = False
         for name, area in _DOCKS:
             dock = self._docks[name]
             dock.setFloating(False)
@@ -150,19 +155,21 @@ class MainWindow(QMainWindow):
         for dock in self._docks.values():
             self._menus[VIEW].addAction(dock.toggleViewAction())
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self._size_docks()
 
     def _size_docks(self) -> None:
+        if self._restored:
+            return
         sideways, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([self._docks["regions"], self._docks["seats"]], [232, 336], sideways)
+        self.resizeDocks([self._docks["regions"], self._docks["seats"]], [224, 332], sideways)
         self.resizeDocks([self._docks["findings"]], [200], down)
 
     def _make_dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
         titles = {"regions": self.tr("Regions"), "seats": self.tr("Seats"), "findings": self.tr("Findings")}
         dock = QDockWidget(titles[name])
         dock.setObjectName(name)
+        dock.setTitleBarWidget(DockTitle(titles[name]))
         self.addDockWidget(area, dock)
         return dock
 

@@ -155,7 +155,7 @@ class Session(QObject):
         layout = self._settings.layout()
         if layout is not None:
             self.window.restore_layout(*layout)
-        self._settings.remember(path, document.election.pack.title.en)
+        self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
         if not document.fully_checked:
             self._verify()

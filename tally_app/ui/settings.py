@@ -57,16 +57,20 @@ class Settings:
         files = []
         for index in range(self._store.beginReadArray("recent")):
             self._store.setArrayIndex(index)
-            opened = datetime.fromisoformat(str(self._store.value("opened")))
-            files.append(RecentFile(Path(str(self._store.value("path"))), str(self._store.value("title")), opened))
+            path = Path(str(self._store.value("path")))
+            time = str(self._store.value("opened", ""))
+            opened = datetime.fromisoformat(time) if time else None
+            training = self._store.value("training", False, bool) is True
+            title = str(self._store.value("title"))
+            files.append(RecentFile(path, title, opened, training, missing=not path.exists()))
         self._store.endArray()
         return files
 
-    def remember(self, path: Path, title: str) -> None:
+    def remember(self, path: Path, title: str, training: bool) -> None:
         """Put a file at the head of the recent ones."""
         self._store.setValue("folder", str(path.parent))
         others = [file for file in self.recent() if file.path != path]
-        self._write([RecentFile(path, title, datetime.now(UTC)), *others][:_MOST_RECENT])
+        self._write([RecentFile(path, title, datetime.now(UTC), training), *others][:_MOST_RECENT])
 
     def forget(self, path: Path) -> None:
         """Take a file out of the recent ones."""
@@ -79,5 +83,6 @@ class Settings:
             self._store.setArrayIndex(index)
             self._store.setValue("path", str(file.path))
             self._store.setValue("title", file.title)
-            self._store.setValue("opened", file.opened.isoformat())
+            self._store.setValue("opened", file.opened.isoformat() if file.opened else "")
+            self._store.setValue("training", file.training)
         self._store.endArray()

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from tally_app.election.election import Election
+from tally_app.resources import resource
 
 Language = Literal["en", "km"]
 MarkStyle = Literal["won", "gained", "open", "lost", "ghost"]
@@ -156,7 +157,8 @@ def application_palette() -> QPalette:
 
 def stylesheet() -> str:
     """Return the whole program's style sheet: flat, hairlines, small titles in capitals."""
-    return _SHEET.format(c=COLOURS, s=SPACING, f=SIZES)
+    arrow = resource("icons", "arrow-down.svg").as_posix()
+    return _SHEET.format(c=COLOURS, s=SPACING, f=SIZES, arrow=arrow)
 
 
 def apply_theme(app: QApplication) -> None:
@@ -348,7 +350,8 @@ QMenu {{ background: {c.base}; border: 1px solid {c.border}; padding: {s.small}p
 QMenu::item {{ padding: {s.small}px 24px; border-radius: 4px; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {s.small}px; }}
-QToolBar {{ spacing: {s.medium}px; padding: {s.small}px {s.medium}px; border-bottom: 1px solid {c.hairline}; }}
+QToolBar {{ spacing: {s.medium}px; padding: {s.hair}px {s.medium}px; border-bottom: 1px solid {c.hairline}; }}
+QToolBar QToolButton {{ padding: 3px 10px; }}
 QStatusBar {{ border-top: 1px solid {c.hairline}; font-size: {f.note}px; }}
 QStatusBar::item {{ border: 0; }}
 
@@ -363,6 +366,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {c.base
     border-radius: 4px; padding: 3px 6px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {c.accent}; }}
 
+QComboBox::drop-down {{ border: 0; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 9px; height: 6px; }}
+QComboBox QAbstractItemView {{ border: 1px solid {c.border}; outline: 0; selection-background-color: {c.selection};
+    selection-color: {c.ink}; }}
 QTableView, QListView, QTreeView {{ background: {c.base}; border: 1px solid {c.hairline}; gridline-color: {c.hairline};
     selection-background-color: {c.selection}; selection-color: {c.ink}; outline: 0; }}
 QTableView[role="plain"] {{ border: 1px solid {c.base}; }}

@@ -1,6 +1,6 @@
 """Everything on the screen that belongs to one open file, wired together."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tally_app.checks.finding import Place
@@ -16,6 +16,16 @@ from tally_app.ui.seats.chamber import ChamberPanel
 from tally_app.ui.seats.region_seats import RegionSeatsPanel
 from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
+
+_SEATS_WIDTH = 344
+
+
+class SeatsColumn(QScrollArea):
+    """Scrolls the seats where the screen is too low for both; asks for the width that seven divisors need."""
+
+    def sizeHint(self) -> QSize:
+        """Width without scrolling the ladder; any height will do."""
+        return QSize(_SEATS_WIDTH, 400)
 
 
 class Workbench(QObject):
@@ -128,12 +138,12 @@ class Workbench(QObject):
     def _seats_column(self) -> QScrollArea:
         column = QWidget()
         layout = QVBoxLayout(column)
-        layout.setContentsMargins(SPACING.medium, SPACING.medium, SPACING.medium, SPACING.medium)
+        layout.setContentsMargins(SPACING.medium, 0, SPACING.medium, SPACING.small)
         layout.setSpacing(SPACING.medium)
         layout.addWidget(self.region_seats)
         layout.addWidget(self.chamber)
         layout.addStretch(1)
-        area = QScrollArea()
+        area = SeatsColumn()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -144,10 +154,20 @@ class Workbench(QObject):
         self.regions.region_selected.connect(self.show_region)
         self.overview.region_selected.connect(self.show_region)
         self.entry.stepped.connect(self.step)
-        self.entry.cell_changed.connect(self.cell_changed)
+        self.entry.cell_changed.connect(self._on_entry_cell_changed)
         self.findings.place_activated.connect(self.go_to_place)
         self.signals.figures_changed.connect(self._on_document_figures_changed)
         self.signals.draft_changed.connect(self._on_document_draft_changed)
+
+    def _on_entry_cell_changed(self, cell: Cell | None) -> None:
+        self._show_editing(cell)
+        self.cell_changed.emit(cell)
+
+    def _show_editing(self, cell: Cell | None) -> None:
+        """A unit that the clerk is at may have cells to come: that is no news yet."""
+        row = cell.row if cell is not None and self.region is not None else None
+        self.findings.set_editing_row(row)
+        self.regions.set_editing_row(row)
 
     def _on_document_figures_changed(self, _: FiguresChanged) -> None:
         self._show_results()

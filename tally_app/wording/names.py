@@ -68,8 +68,12 @@ class Names:
         """Who states a figure; None: the figures entered."""
         if key is None:
             return "the figures entered"
-        name = self._sources.get(key)
-        return self.text(name) if name else key
+        return f"the {self.source_name(key)}"
+
+    def source_name(self, key: str | None) -> str:
+        """Name of a source by itself, as in a list to choose from."""
+        name = self._sources.get(key or "")
+        return self.text(name) if name else key or ""
 
     def place(self, place: Place) -> str:
         """Where a finding is: ``Region 5 · Takeo · KWP``; the chamber by its own word."""

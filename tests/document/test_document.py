@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tally_app.count.figures import Cell, FigureKey
-from tally_app.document.document import DraftChanged, FiguresChanged
+from tally_app.document.document import DocumentEvent, DraftChanged, FiguresChanged
 from tally_app.document.edit import EditRefused, blocks_of
 from tally_app.document.live import LiveResults
 from tally_app.exchange.numbers import LIMIT
@@ -32,7 +32,7 @@ def test_what_is_committed_is_there_after_reopening(open_pack):
 
 def test_listeners_hear_after_the_journal_has_it(open_pack):
     document = open_pack(BLANK)
-    heard = []
+    heard: list[tuple[DocumentEvent, int]] = []
     document.subscribe(lambda event: heard.append((event, document.head.seq)))
     before = document.head.seq
     edit = document.edit_cells("enter", {Cell(0, 2): 5})
@@ -44,7 +44,7 @@ def test_listeners_hear_after_the_journal_has_it(open_pack):
 
 def test_silent_when_nothing_changes(open_pack):
     document = open_pack(BLANK)
-    heard = []
+    heard: list[DocumentEvent] = []
     document.subscribe(heard.append)
     assert document.commit(document.edit_cells("enter", {Cell(0, 2): None})) is None
     assert heard == []
@@ -68,7 +68,7 @@ def test_what_cannot_be_written_is_not_shown(open_pack, monkeypatch):
         raise StorageError(document._journal.path, "The disk is full.", "")
 
     monkeypatch.setattr(document._journal, "append", full)
-    heard = []
+    heard: list[DocumentEvent] = []
     document.subscribe(heard.append)
     with pytest.raises(StorageError):
         document.commit(document.edit_cells("enter", {Cell(0, 2): 5}))
@@ -93,7 +93,7 @@ def test_texts_that_are_no_stated_figure(open_pack, figure, text):
 
 def test_a_draft_is_shown_and_leaves_no_trace():
     document = bundled_document()
-    heard = []
+    heard: list[DocumentEvent] = []
     document.subscribe(heard.append)
     committed = document.live.findings()
     document.draft(Cell(4, 1), 170)

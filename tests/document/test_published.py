@@ -11,7 +11,8 @@ SEATS = [(6, 0), (7, 1), (5, 0), (9, 1), (7, 0), (6, 1), (9, 0), (6, 0)]
 
 @pytest.fixture
 def document(open_pack) -> Document:
-    return open_pack(PUBLISHED)
+    document: Document = open_pack(PUBLISHED)
+    return document
 
 
 def found(document: Document, code: str) -> list[Finding]:

@@ -8,12 +8,15 @@ from tally_app.ui.actions import ACTIONS, MENUS, translated
 from tally_app.ui.theme import SPACING
 
 TYPING: tuple[tuple[str, str], ...] = (
-    (str(QT_TRANSLATE_NOOP("Actions", "0–9 ០–៩")), str(QT_TRANSLATE_NOOP("Actions", "Type over the cell; counts at once"))),
-    (str(QT_TRANSLATE_NOOP("Actions", "Enter, Tab")), str(QT_TRANSLATE_NOOP("Actions", "Enter; next field in ballot order"))),
+    (str(QT_TRANSLATE_NOOP("Actions", "0–9 ០–៩")), str(QT_TRANSLATE_NOOP("Actions", "Type over; counts at once"))),
+    (str(QT_TRANSLATE_NOOP("Actions", "Enter, Tab")), str(QT_TRANSLATE_NOOP("Actions", "Next field in ballot order"))),
     (str(QT_TRANSLATE_NOOP("Actions", "Shift+Enter, Shift+Tab")), str(QT_TRANSLATE_NOOP("Actions", "Previous field"))),
     (str(QT_TRANSLATE_NOOP("Actions", "Esc")), str(QT_TRANSLATE_NOOP("Actions", "Take back what is being typed"))),
     (str(QT_TRANSLATE_NOOP("Actions", "Arrows")), str(QT_TRANSLATE_NOOP("Actions", "Move as in a spreadsheet"))),
-    (str(QT_TRANSLATE_NOOP("Actions", "↓ from the last row")), str(QT_TRANSLATE_NOOP("Actions", "To the stated figures"))),
+    (
+        str(QT_TRANSLATE_NOOP("Actions", "↓ past the last row")),
+        str(QT_TRANSLATE_NOOP("Actions", "To the stated figures")),
+    ),
     (str(QT_TRANSLATE_NOOP("Actions", "Shift+Arrows")), str(QT_TRANSLATE_NOOP("Actions", "Select a block"))),
     (str(QT_TRANSLATE_NOOP("Actions", "F2")), str(QT_TRANSLATE_NOOP("Actions", "Change the figure in the cell"))),
 )
@@ -51,19 +54,16 @@ class HelpCard(QDialog):
         grid.setVerticalSpacing(SPACING.small)
         row = 0
         for title, keys in sections:
-            if not keys:
-                continue
             heading = QLabel(title)
             heading.setProperty("role", "section")
             grid.addWidget(heading, row, 0, 1, 2)
-            for row, (shortcut, text) in enumerate(keys, row + 1):  # the row goes on below
+            for offset, (shortcut, text) in enumerate(keys, 1):
                 cap = QLabel(translated(shortcut))
                 cap.setProperty("role", "key")
-                grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(QLabel(translated(text).replace("&", "").rstrip("…")), row, 1)
-            row += 1
-            grid.setRowMinimumHeight(row, SPACING.large)
-            row += 1
+                grid.addWidget(cap, row + offset, 0, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(QLabel(translated(text).replace("&", "").rstrip("…")), row + offset, 1)
+            row += len(keys) + 2
+            grid.setRowMinimumHeight(row - 1, SPACING.large)
         grid.setRowStretch(row, 1)
         grid.setColumnStretch(1, 1)
         return grid

@@ -2,22 +2,24 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from tally_app.election.election import Election
 from tally_app.ui.entry.headers import ColumnHeader, UnitHeader
 from tally_app.ui.entry.region_model import RegionModel
 from tally_app.ui.entry.totals_model import TotalsModel, TotalsRow
 from tally_app.ui.entry.view import VotesView
-from tally_app.ui.theme import SIZES, sized
+from tally_app.ui.theme import SIZES, SPACING, sized
+from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
 
 _ROW_HEIGHT = 36
 _MIN_COLUMN = 56
 _MAX_COLUMN = 132
-_HEADER_SHARE = 0.22
+_NAMES_MEASURED = 200
 _MIN_HEADER = 118
 _MAX_HEADER = 280
+_USUAL_HEADER = 190
 
 
 class EntryGrid(QFrame):
@@ -44,12 +46,15 @@ class EntryGrid(QFrame):
         self.totals.only_row = TotalsRow.STATED
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._source_button = self._make_source_button()
-        layout = QVBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.view, 100)
-        layout.addWidget(self.totals)
-        layout.addStretch(1)
+        layout.setHorizontalSpacing(0)
+        layout.setVerticalSpacing(SPACING.medium)
+        layout.addWidget(self.view, 0, 0)
+        layout.addWidget(self.totals, 1, 0)
+        layout.setRowStretch(0, 1)
+        layout.setColumnStretch(0, 1000)  # the second column takes what wide screens leave over
+        layout.setColumnStretch(1, 1)
         self._connect()
 
     def show_region(self, region: int) -> None:
@@ -73,7 +78,7 @@ class EntryGrid(QFrame):
 
     def fit(self) -> None:
         """Give the names and every column their width; sums of millions stay readable."""
-        available = self.view.width() - 2
+        available = self.width() - 2 - self._scroll_bar_width()
         columns = self.rows_model.columnCount()
         metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
         headings = [
@@ -81,19 +86,33 @@ class EntryGrid(QFrame):
             for c in range(columns)
         ]
         needed = [max(_MIN_COLUMN, heading, self._figure_width(c)) for c, heading in enumerate(headings)]
-        wanted = min(_MAX_HEADER, int(available * _HEADER_SHARE))
+        wanted = min(_MAX_HEADER, self._name_width())
         header = max(_MIN_HEADER, min(wanted, available - sum(needed)))
         spare = max(0, available - header - sum(needed)) // columns
         for view in (self.view, self.totals):
             view.verticalHeader().setFixedWidth(header)
             for column, width in enumerate(needed):
                 view.setColumnWidth(column, min(width + spare, max(width, _MAX_COLUMN)))
+        used = header + sum(self.view.columnWidth(column) for column in range(columns))
+        for view in (self.view, self.totals):
+            view.setMaximumWidth(used + 2 + self._scroll_bar_width())
         rows = self.rows_model.rowCount() * _ROW_HEIGHT + self.view.horizontalHeader().height() + 2
         self.view.setMaximumHeight(rows)
-        scrolled = header + sum(self.view.columnWidth(column) for column in range(columns)) > available
-        bar = self.totals.horizontalScrollBar().sizeHint().height() if scrolled else 0
+        bar = self.totals.horizontalScrollBar().sizeHint().height() if used > available else 0
         self.totals.setFixedHeight(_ROW_HEIGHT * len(TotalsRow) + 2 + bar)
+        self.setMaximumHeight(rows + SPACING.medium + self.totals.height())
         self._place_source_button()
+
+    def _scroll_bar_width(self) -> int:
+        rows = self.rows_model.rowCount() * _ROW_HEIGHT + self.view.horizontalHeader().height()
+        return self.view.verticalScrollBar().sizeHint().width() if rows > self.view.height() > 0 else 0
+
+    def _name_width(self) -> int:
+        """Width that the units' names and the chooser of the source ask for."""
+        metrics = QFontMetrics(sized(self.font(), 15))
+        rows = range(min(self.rows_model.rowCount(), _NAMES_MEASURED))
+        names = (str(self.rows_model.headerData(row, Qt.Orientation.Vertical) or "") for row in rows)
+        return max(_USUAL_HEADER, max(metrics.horizontalAdvance(name) for name in names) + 22)
 
     def _figure_width(self, column: int) -> int:
         font = sized(self.font(), SIZES.entry, bold=True)
@@ -158,7 +177,7 @@ class EntryGrid(QFrame):
         button = button or self._source_button
         self._source_menu.clear()
         for source in self._election.pack.sources:
-            action = QAction(self._names.source(source.key), self._source_actions)
+            action = QAction(capital(self._names.source_name(source.key)), self._source_actions)
             action.setCheckable(True)
             action.setData(source.key)
             action.setChecked(source.key == self.totals_model.source)
@@ -187,8 +206,8 @@ class EntryGrid(QFrame):
         button = self._source_button
         left = self.fontMetrics().horizontalAdvance(self.tr("Stated")) + 28
         room = max(0, header.width() - left - 2)
-        name = self._names.source(self.totals_model.source)
-        elided = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room - 24)
+        name = self._names.source_name(self.totals_model.source)
+        elided = button.fontMetrics().elidedText(capital(name), Qt.TextElideMode.ElideRight, room - 24)
         button.setText(f"{elided} ▾")
         width = min(button.sizeHint().width(), room)
         top = header.sectionViewportPosition(TotalsRow.STATED)

@@ -148,6 +148,7 @@ class EntryScreen(QWidget):
         layout.addWidget(self._subtitle)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self._hints)
+        layout.addStretch(0)
 
     def _connect(self, signals: DocumentSignals) -> None:
         self.grid.stepped.connect(self.stepped)

@@ -31,12 +31,16 @@ class Clerk:
     def keys(self, text: str) -> None:
         """Press one key after the other, each where the keyboard is at that moment."""
         for character in text:
+            focus = QApplication.focusWidget()
+            assert focus is not None
             event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)  # QTest.keyClick takes Latin characters only
+            QApplication.sendEvent(focus, event)  # QTest.keyClick takes Latin characters only
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         for key in keys:
-            QTest.keyClick(QApplication.focusWidget(), key, modifier)
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, key, modifier)
 
     def enter(self, *figures: int) -> None:
         for figure in figures:
