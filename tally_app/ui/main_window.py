@@ -161,8 +161,9 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         if self._restored:
             return
+        seats = max(332, min(440, self.width() // 4))
         sideways, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([self._docks["regions"], self._docks["seats"]], [224, 332], sideways)
+        self.resizeDocks([self._docks["regions"], self._docks["seats"]], [224, seats], sideways)
         self.resizeDocks([self._docks["findings"]], [200], down)
 
     def _make_dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:

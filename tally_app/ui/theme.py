@@ -381,6 +381,7 @@ QHeaderView::section {{ background: {c.base}; color: {c.muted}; border: 0; borde
     padding: 2px {s.small}px; font-weight: 400; }}
 QTableCornerButton::section {{ background: {c.base}; border: 0; border-bottom: 1px solid {c.hairline}; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QSplitter::handle {{ background: {c.hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}

@@ -95,6 +95,6 @@ def test_notes_alone_end_with_zero(run: Run, blank: Path):
 def test_for_people(run: Run, published: Path):
     lines = run("check", published).out.splitlines()
     assert " ".join(lines[1].split()) == (
-        "error E202 Chamber · CPP Results table states 10,117 votes; the regions add up to 9,332 (785 fewer)."
+        "error E202 Chamber · CPP The results table states 10,117 votes; the regions add up to 9,332 (785 fewer)."
     )
     assert lines[-1].startswith("3 errors, ")

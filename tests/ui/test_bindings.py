@@ -2,10 +2,12 @@
 
 import sys
 
+import pytest
 from PySide6.QtGui import QColor, QPen
 
 
-def test_calls_into_qt_keep_none_alive(qapp):
+@pytest.mark.usefixtures("qapp")
+def test_calls_into_qt_keep_none_alive():
     """PySide6 6.12.0 on Python 3.11 lost a reference to None at every call that returns nothing."""
     pen = QPen()
     colour = QColor("#1a5fbf")

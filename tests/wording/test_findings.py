@@ -22,7 +22,10 @@ def test_the_published_table_read_aloud():
     read = {f"{f.code} {names.place(f.place)}: {sentence(names, f)}" for f in document.live.findings()}
     assert read >= {
         "E202 Chamber · CPP: The results table states 10,117 votes; the regions add up to 9,332 (785 fewer).",
-        "E204 Chamber: Party totals of the results table add up to 11,764, more than the 11,730 ballots cast (the article).",
+        (
+            "E204 Chamber: Party totals of the results table add up to 11,764,"
+            " more than the 11,730 ballots cast (the article)."
+        ),
         (
             "W206 Chamber · CPP: The results table states 86.99 %; 9,332 of 10,979 valid votes are 85.00 %"
             " (86.00 % by its own totals)."
