@@ -27,6 +27,9 @@ check: .venv/develops  ## style, types and the floors of the house
 bench: .venv/develops  ## measure how long key presses and large files take
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.benchmarks
 
+screenshot: .venv/develops  ## take the picture in the README anew
+	$(python) packaging/screenshot.py docs/screenshot.png
+
 clean:  ## remove the environments and everything that was made
 	rm -rf .venv .venv-core build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -56,4 +59,4 @@ system:
 
 new-venv:
 
-.PHONY: help run test test-core check bench clean system new-venv
+.PHONY: help run test test-core check bench screenshot clean system new-venv

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         titles = {"regions": self.tr("Regions"), "seats": self.tr("Seats"), "findings": self.tr("Findings")}
         dock = QDockWidget(titles[name])
         dock.setObjectName(name)
-        dock.setTitleBarWidget(DockTitle(titles[name]))
+        dock.setTitleBarWidget(DockTitle(titles[name] if name == "regions" else ""))
         self.addDockWidget(area, dock)
         return dock
 
