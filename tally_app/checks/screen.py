@@ -27,15 +27,13 @@ def suspect_rows(election: Election, region: int, block: NDArray[np.int64]) -> l
     total = figures[:, parties].sum(axis=1)
     suspect: _Mask = incomplete | (total == 0)
     valid_entered: _Mask = np.zeros(len(block), dtype=np.bool_)
-    valid_or_total = total
     if (valid := columns.get("valid")) is not None:
         valid_entered = entered[:, valid]
         suspect |= valid_entered & (total != figures[:, valid])
-        valid_or_total = np.where(valid_entered, figures[:, valid], total)
     if (cast := columns.get("cast")) is not None:
         rest = [columns[key] for key in ("blank", "invalid") if key in columns]
         whole = (valid_entered | entered[:, parties].all(axis=1)) & entered[:, rest].all(axis=1)
-        ballots = valid_or_total + figures[:, rest].sum(axis=1)
+        ballots = total + figures[:, rest].sum(axis=1)
         suspect |= entered[:, cast] & ((ballots > figures[:, cast]) | (whole & (ballots != figures[:, cast])))
         suspect |= entered[:, cast] & (figures[:, cast] == 0)
         if (registered := columns.get("registered")) is not None:

@@ -75,6 +75,8 @@ def test_e203_a_seat_that_a_tie_can_still_bring_contradicts_nothing():
 def test_e204_stated_votes_together_against_ballots_cast_and_registered():
     votes = {("table", "votes", None, "A"): "110", ("table", "votes", None, "B"): "122"}
     assert codes({**votes, ("box", "cast", None, None): "240"}) == []
+    exactly = {("table", "votes", None, "A"): "110", ("table", "votes", None, "B"): "130"}
+    assert "E204" not in codes(exactly)
     over = findings({("table", "votes", None, "A"): "110", ("table", "votes", None, "B"): "131"})
     too_many = [f for f in over if f.code == "E204"]
     assert [(f.facts["sum"], f.facts["cast"]) for f in too_many] == [(241, 240)]

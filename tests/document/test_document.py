@@ -10,7 +10,8 @@ from tally_app.document.edit import EditRefused, blocks_of
 from tally_app.document.live import LiveResults
 from tally_app.exchange.numbers import LIMIT
 from tally_app.storage.errors import StorageError
-from tests.ui.fake_journal import bundled_document
+from tests.packs import make_election
+from tests.ui.fake_journal import bundled_document, open_document
 
 BLANK = "cambodia-senate-2024-blank"
 value = st.one_of(st.none(), st.integers(0, 60))
@@ -105,6 +106,14 @@ def test_a_draft_is_shown_and_leaves_no_trace():
     assert document.live.findings() == committed
     assert heard == [DraftChanged(Cell(4, 1), 4)] * 2
     assert document.book.value(Cell(4, 1)) == 148
+
+
+def test_votes_for_a_party_that_does_not_stand_win_no_seat():
+    document = open_document(make_election(units=(1, 1), standing=(["A"], None)), with_pack=False)
+    document.commit(document.edit_cells("enter", {Cell(0, 2): 10, Cell(0, 3): 90}))
+    assert document.live.region(0).votes == (10, 90)
+    assert document.live.region(0).allocation.seats == (3, 0)
+    assert "E105" in [finding.code for finding in document.live.findings()]
 
 
 def fresh(document) -> LiveResults:

@@ -75,6 +75,13 @@ def test_fill_the_empty_vote_cells_with_zero(blank):
     assert blank.document.book.row(row) == (38, 38, 36, 2, None, None, None)
 
 
+def test_fill_with_zero_leaves_registered_voters_and_ballots_cast_alone(blank):
+    blank.at("R5", "CPP")
+    blank.enter(36)
+    blank.screen.fill_zero()
+    assert blank.document.book.row(blank.document.election.starts[4]) == (None, None, 36, 0, 0, 0, 0)
+
+
 def test_page_keys_ask_for_another_region(blank, qtbot):
     blank.at("R5", "CPP")
     blank.keys("5")
