@@ -15,15 +15,15 @@ SIZE = (1440, 900)
 def main() -> None:
     """Write the picture to the path given as argument."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QSettings, Qt  # noqa: PLC0415  # the platform must be chosen before Qt is loaded
-    from PySide6.QtTest import QTest  # noqa: PLC0415
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtCore import QSettings, Qt  # the platform must be chosen before Qt is loaded
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
 
-    from tally_app.document.opening import create_tally  # noqa: PLC0415
-    from tally_app.storage.events import Stamp  # noqa: PLC0415
-    from tally_app.ui.session import Session  # noqa: PLC0415
-    from tally_app.ui.settings import Settings  # noqa: PLC0415
-    from tally_app.ui.theme import apply_theme  # noqa: PLC0415
+    from tally_app.document.opening import create_tally
+    from tally_app.storage.events import Stamp
+    from tally_app.ui.session import Session
+    from tally_app.ui.settings import Settings
+    from tally_app.ui.theme import apply_theme
 
     app = QApplication([])
     apply_theme(app)
