@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         seats = max(332, min(440, self.width() // 4))
         sideways, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self.resizeDocks([self._docks["regions"], self._docks["seats"]], [224, seats], sideways)
-        self.resizeDocks([self._docks["findings"]], [200], down)
+        self.resizeDocks([self._docks["findings"]], [180], down)
 
     def _make_dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
         titles = {"regions": self.tr("Regions"), "seats": self.tr("Seats"), "findings": self.tr("Findings")}

@@ -18,7 +18,7 @@ from tally_app.storage.journal import Verification
 from tally_app.ui.background import Verifier
 from tally_app.ui.dialogs.go_to_unit import GoToUnit
 from tally_app.ui.dialogs.help_card import HelpCard
-from tally_app.ui.dialogs.new_tally import NewTally
+from tally_app.ui.dialogs.new_tally import NewTallyDialog
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
@@ -171,9 +171,9 @@ class Session(QObject):
 
     def _ask_new(self, pack: str, training: bool) -> None:
         folder = self._settings.folder or documents_folder()
-        dialog = NewTally(bundled_packs(), folder, self.window)
+        dialog = NewTallyDialog(bundled_packs(), folder, self.window)
         dialog.choose(pack, training)
-        if dialog.exec() == NewTally.DialogCode.Accepted:
+        if dialog.exec() == NewTallyDialog.DialogCode.Accepted:
             self.create(dialog.path, dialog.pack, dialog.training)
 
     def _choose_file(self) -> None:

@@ -21,7 +21,7 @@ from tally_app.election.pack import PackInfo
 from tally_app.ui.theme import SPACING
 
 
-class NewTally(QDialog):
+class NewTallyDialog(QDialog):
     """Asks for the pack, training or live, and the file."""
 
     def __init__(self, packs: list[PackInfo], folder: Path, parent: QWidget | None = None) -> None:
