@@ -1,6 +1,7 @@
 """Everything on the screen that belongs to one open file, wired together."""
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tally_app.checks.finding import Place
@@ -52,6 +53,7 @@ class Workbench(QObject):
         self.centre.addWidget(self.overview)
         self.seats = self._seats_column()
         self._connect()
+        self._add_page_keys()
         self.use_language(language)
         self.show_region(None)
 
@@ -78,7 +80,11 @@ class Workbench(QObject):
         """Go to the next or previous region; the overview comes before the first."""
         current = -1 if self.region is None else self.region
         target = min(current + by, len(self.document.election.regions) - 1)
-        self.show_region(None if target < 0 else target)
+        if target >= 0:
+            self.show_region(target)
+        else:
+            self.show_region(None)
+            self.overview.setFocus()
 
     def go_to_cell(self, cell: Cell) -> None:
         """Show a cell and put the keyboard there."""
@@ -158,6 +164,20 @@ class Workbench(QObject):
         self.findings.place_activated.connect(self.go_to_place)
         self.signals.figures_changed.connect(self._on_document_figures_changed)
         self.signals.draft_changed.connect(self._on_document_draft_changed)
+
+    def _add_page_keys(self) -> None:
+        """Walk through the regions from the list and the overview too, where these keys would jump by pages."""
+        for widget in (self.regions, self.overview):
+            for key, slot in ((Qt.Key.Key_PageUp, self._on_page_up), (Qt.Key.Key_PageDown, self._on_page_down)):
+                shortcut = QShortcut(QKeySequence(key), widget)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(slot)
+
+    def _on_page_up(self) -> None:
+        self.step(-1)
+
+    def _on_page_down(self) -> None:
+        self.step(1)
 
     def _on_entry_cell_changed(self, cell: Cell | None) -> None:
         self._show_editing(cell)
