@@ -1,5 +1,7 @@
 """The table of findings: one line each, widths shared out by what there is to read."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
@@ -16,6 +18,7 @@ _MOST_WHERE = 300
 _MARK_COLUMN = 30
 _LEAST = 80
 _LEAST_ADVICE = 160  # below it the advice is in the tooltip only
+_TEXTS = tuple(part for part in Part if part is not Part.MARK)
 _SENTENCE_OF_TEN = 7  # a sentence may take so many tenths of the width it shares with the advice
 
 
@@ -72,15 +75,14 @@ class FindingsTable(QTableView):
         super().resizeEvent(event)
         self._share_width()
 
-    def _measure(self, first: int, last: int) -> None:
+    def _measure(self, first: int, last: int, parts: Iterable[Part] = _TEXTS) -> None:
         """Let columns grow with the texts of some rows."""
-        for part in Part:
-            if part is not Part.MARK:
-                small = part in (Part.CODE, Part.ADVICE)
-                metrics = QFontMetrics(sized(self.font(), SIZES.note if small else SIZES.base, part is Part.WHERE))
-                texts = (str(self._findings.index(row, part).data()) for row in range(first, last + 1))
-                need = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _GAP
-                self._need[part] = max(self._need[part], need)
+        for part in parts:
+            small = part in (Part.CODE, Part.ADVICE)
+            metrics = QFontMetrics(sized(self.font(), SIZES.note if small else SIZES.base, part is Part.WHERE))
+            texts = (str(self._findings.index(row, part).data()) for row in range(first, last + 1))
+            need = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _GAP
+            self._need[part] = max(self._need[part], need)
         self._need[Part.WHERE] = min(self._need[Part.WHERE], _MOST_WHERE)
         self._share_width()
 
@@ -105,7 +107,8 @@ class FindingsTable(QTableView):
         self._measure(first, last)
 
     def _on_model_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._measure(first.row(), last.row())
+        # Only the sentence: the rest is what makes it the same finding. This happens to many rows at each key press.
+        self._measure(first.row(), last.row(), (Part.WHAT,))
 
     def _on_model_reset(self) -> None:
         self._measure_all()

@@ -1,7 +1,7 @@
 """The published table, live: every region with votes, percentages and seats per party, and what is stated of them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
@@ -81,6 +81,11 @@ class OverviewScreen(QWidget):
         super().resizeEvent(event)
         self._share_width()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width out by what was entered meanwhile."""
+        super().showEvent(event)
+        self._share_width()
+
     def _lay_out(self) -> None:
         self._prepare_tables()
         self._pinned.addWidget(self.totals)
@@ -154,7 +159,8 @@ class OverviewScreen(QWidget):
         self._hint.clear()
         self._refresh(event.regions)
         self._say_progress()
-        self._share_width()
+        if self.isVisible():  # else on showing: behind the entry grid every Enter would pay for it
+            self._share_width()
 
     def _on_bar_range_changed(self) -> None:
         if self._pinned.contentsMargins().right() != self._reserved():
