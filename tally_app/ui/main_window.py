@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
@@ -36,8 +37,15 @@ _DOCKS: tuple[tuple[str, Qt.DockWidgetArea], ...] = (
 class MainWindow(QMainWindow):
     """Menus, docks, banner and status bar. What they do is the session's business."""
 
-    def __init__(self, handlers: Mapping[str, Callable[[], None]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Callable[[], None]],
+        may_close: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """*handlers*: what each action of the table does; *may_close*: closes the file, False if it has to stay."""
         super().__init__(parent)
+        self._may_close = may_close
         self.setObjectName("main")
         self.actions_by_key = build_actions(self, handlers)
         self._menus = fill_menu_bar(self.menuBar(), self.actions_by_key)
@@ -127,9 +135,12 @@ class MainWindow(QMainWindow):
         panes[(current + 1) % len(panes)].setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave through the same door as Quit."""
-        self.actions_by_key["quit"].trigger()
-        event.accept()
+        """Close the file first; stay if that is not possible."""
+        if self._may_close():
+            event.accept()
+            QApplication.quit()
+        else:
+            event.ignore()
 
     def _lay_out(self) -> None:
         centre = QWidget()

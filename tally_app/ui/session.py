@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from tally_app import __version__
 from tally_app.document.document import Document
@@ -39,7 +39,7 @@ class Session(QObject):
         self._origin = f"window@{socket.gethostname()}"
         self._path: Path | None = None
         self._verifier: Verifier | None = None
-        self.window = MainWindow(self._handlers())
+        self.window = MainWindow(self._handlers(), self.close)
         self.window.status.show_operator(operator)
         self.window.start.sample_requested.connect(self.open_sample)
         self.window.start.new_requested.connect(self._on_start_new_requested)
@@ -53,8 +53,13 @@ class Session(QObject):
         return self.window.workbench.document if self.window.workbench else None
 
     def open(self, path: Path) -> bool:
-        """Open a file; read-only where it cannot be written or somebody else is writing it."""
-        self.close()
+        """Open a file; read-only where it cannot be written or somebody else is writing it.
+
+        If it cannot be opened at all, what is open stays so.
+        """
+        path = path.absolute()
+        if path == self._path:
+            return True
         try:
             document = self._open(path, read_only=False)
             reason = ""
@@ -68,14 +73,16 @@ class Session(QObject):
         except StorageError as error:
             self.window.banner.show_problem(str(error))
             return False
-        self._show(document, path.absolute())
+        if not self.close():
+            document.close()
+            return False
+        self._show(document, path)
         if reason:
             self.window.banner.show_problem(self.tr("Opened for reading only. {reason}").format(reason=reason))
         return True
 
     def open_sample(self) -> None:
         """Open the user's own copy of the bundled 2024 election."""
-        self.close()
         try:
             path = make_sample(documents_folder(), self._stamp())
         except StorageError as error:
@@ -93,11 +100,20 @@ class Session(QObject):
             return
         self.open(path)
 
-    def close(self) -> None:
-        """Enter what is being typed and close the file; the start screen comes back."""
+    def close(self) -> bool:
+        """Enter what is being typed and close the file; the start screen comes back.
+
+        False: what is being typed could not be entered, so the file stays open.
+        """
         workbench = self.window.workbench
         if workbench is None:
-            return
+            return True
+        if not workbench.entry.finish():
+            text = self.tr(
+                "The number in the open cell could not be entered, so the file stays open. Esc takes it back."
+            )
+            self.window.banner.show_problem(text)
+            return False
         if self._verifier is not None:
             self._verifier.wait()
             self._verifier = None
@@ -107,6 +123,7 @@ class Session(QObject):
         workbench.deleteLater()
         self._path = None
         self._show_start()
+        return True
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
@@ -114,7 +131,7 @@ class Session(QObject):
             "open": self._choose_file,
             "sample": self.open_sample,
             "save_copy": self._save_copy,
-            "close": self.close,
+            "close": self._close,
             "quit": self._quit,
             "undo": self._undo,
             "redo": self._redo,
@@ -203,9 +220,11 @@ class Session(QObject):
         text = self.tr("Copied to {path}; the copy was read again and holds all {events} events.")
         self.window.banner.show_news(text.format(path=target, events=document.head.seq))
 
-    def _quit(self) -> None:
+    def _close(self) -> None:
         self.close()
-        QApplication.quit()
+
+    def _quit(self) -> None:
+        self.window.close()
 
     def _undo(self) -> None:
         self._bench.gestures.undo()

@@ -63,9 +63,10 @@ class Workbench(QObject):
         return self.entry.region if self.centre.currentWidget() is self.entry else None
 
     def show_region(self, region: int | None) -> None:
-        """Show a region's forms, or the overview."""
+        """Show a region's forms, or the overview. A cell whose text cannot be entered keeps the screen where it is."""
+        if not self.entry.finish():
+            return
         if region is None:
-            self.document.drop_draft()
             self.centre.setCurrentWidget(self.overview)
         else:
             self.centre.setCurrentWidget(self.entry)
@@ -88,8 +89,10 @@ class Workbench(QObject):
 
     def go_to_cell(self, cell: Cell) -> None:
         """Show a cell and put the keyboard there."""
-        self.show_region(self.document.election.region_of(cell.row))
-        self.entry.go_to(cell)
+        region = self.document.election.region_of(cell.row)
+        self.show_region(region)
+        if self.region == region:
+            self.entry.go_to(cell)
 
     def go_to_place(self, place: Place) -> None:
         """Show what a finding is about: its cell, its region, or the overview."""
@@ -134,8 +137,7 @@ class Workbench(QObject):
             self.go_to_place(place)
 
     def close(self) -> None:
-        """Enter what is being typed, then close the file."""
-        self.centre.setFocus()
+        """Close the file."""
         self.document.close()
 
     def _state(self, key: FigureKey, text: str | None) -> None:

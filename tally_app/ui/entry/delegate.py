@@ -85,8 +85,14 @@ class VotesDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave keys to the editor; Qt's own handling of Enter and Tab would commit a second time."""
+        """Leave keys to the editor, and keep it open when the focus goes but its text cannot be entered.
+
+        Qt's own handling of Enter and Tab would commit a second time, that of the focus would drop the text.
+        """
         if event.type() == QEvent.Type.KeyPress:
+            return False
+        if event.type() == QEvent.Type.FocusOut and editor is self._editor:
+            self._commit_and_close(self._editor)
             return False
         return super().eventFilter(editor, event)
 
@@ -148,10 +154,18 @@ class VotesDelegate(QStyledItemDelegate):
         if key == Qt.Key.Key_Escape:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return
+        if self._commit_and_close(editor):
+            self.left.emit(key)
+
+    def finish(self) -> bool:
+        """Enter what stands in the open cell, if one is open; False if it cannot be entered, and stays."""
+        return self._editor is None or self._commit_and_close(self._editor)
+
+    def _commit_and_close(self, editor: VotesEditor) -> bool:
         self.commitData.emit(editor)
         if self._committed:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-            self.left.emit(key)
+        return self._committed
 
 
 def _paint_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:

@@ -61,9 +61,12 @@ class EntryScreen(QWidget):
         """Position of the region that is shown."""
         return self._rows.region
 
+    def finish(self) -> bool:
+        """Enter what is being typed; False if that is not possible and the cell stays open."""
+        return self.grid.view.votes_delegate.finish() and self.grid.totals.votes_delegate.finish()
+
     def show_region(self, region: int) -> None:
         """Show another region from its first cell."""
-        self._document.drop_draft()
         self.grid.show_region(region)
         self._refresh_heading()
 
@@ -128,7 +131,7 @@ class EntryScreen(QWidget):
     def fill_zero(self) -> None:
         """Fill the empty vote cells of the current unit with 0."""
         current = self.grid.view.currentIndex()
-        if current.isValid() and not self._document.read_only:
+        if current.isValid() and not self._document.read_only and self.finish():
             self._gestures.fill_zero(self._rows.cell(current).row)
 
     def warn(self, text: str) -> None:

@@ -78,3 +78,11 @@ def test_half_a_group_cannot_be_entered(published):
     published.keys("70")
     published.press(Qt.Key.Key_Return)
     assert published.document.book.value(Cell(4, 1)) == 1170
+
+
+def test_what_cannot_be_entered_stays_in_the_open_cell_when_the_focus_goes(published):
+    published.at("R5", "KWP")
+    published.keys("1,1")
+    published.screen.setFocus()
+    assert "threes" in published.screen._hints.warning
+    assert published.document.live.draft.change.new == 11

@@ -176,3 +176,11 @@ class TestUndo:
         published.enter(148)
         assert not published.gestures.stack.canUndo()
         assert published.document.head.seq == 0
+
+
+def test_filling_with_zero_enters_the_open_cell_first(blank):
+    blank.at("R5", "CPP")
+    blank.keys("36")
+    blank.screen.fill_zero()
+    assert blank.document.book.row(blank.document.election.starts[4]) == (None, None, 36, 0, 0, 0, 0)
+    assert blank.gestures.stack.count() == 2
