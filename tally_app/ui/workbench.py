@@ -65,6 +65,7 @@ class Workbench(QObject):
     def show_region(self, region: int | None) -> None:
         """Show a region's forms, or the overview. A cell whose text cannot be entered keeps the screen where it is."""
         if not self.entry.finish():
+            self.regions.select(self.region)
             return
         if region is None:
             self.centre.setCurrentWidget(self.overview)

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import IO, Self, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -79,11 +79,19 @@ class VirtualScreen:
         """Start the program with *args*; *env* is added to the environment of the test."""
         return self.start([sys.executable, "-m", "tally_app", *args], env)
 
-    def start(self, command: Sequence[str], env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-        """Start any *command* on this screen."""
-        program = self._spawn(command, env or {})
+    def start(
+        self, command: Sequence[str], env: Mapping[str, str] | None = None, output: IO[bytes] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start any *command* on this screen; what it says goes to *output*, else to where the tests' own goes."""
+        program = self._spawn(command, env or {}, output=output)
         self._programs.append(program)
         return program
+
+    def kill(self, program: subprocess.Popen[bytes]) -> None:
+        """End a program as a power failure would: at once, without a word to it."""
+        self._programs.remove(program)
+        program.kill()
+        program.wait()
 
     def window(self, title: str, timeout: float = PATIENCE) -> Window:
         """Wait for a visible window that has the keyboard and whose title matches the regular expression *title*."""
@@ -101,6 +109,10 @@ class VirtualScreen:
     def key(self, *names: str) -> None:
         """Press keys one after the other, by X's names: `key("Tab", "ctrl+z", "Return")`."""
         self._run("xdotool", "key", "--clearmodifiers", "--delay", "12", "--", *names)
+
+    def typing(self, *names: str) -> subprocess.Popen[bytes]:
+        """Begin to press keys as `key` does, and return while they are still being pressed."""
+        return self._spawn(["xdotool", "key", "--delay", "12", "--", *names], {})
 
     def screenshot(self, path: Path) -> None:
         """Write a picture of the whole screen to *path* (PNG)."""
@@ -147,10 +159,19 @@ class VirtualScreen:
         return kept | {"DISPLAY": self._display, "QT_QPA_PLATFORM": "xcb"}
 
     def _spawn(
-        self, command: Sequence[str], env: Mapping[str, str], pass_fds: tuple[int, ...] = ()
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        pass_fds: tuple[int, ...] = (),
+        output: IO[bytes] | None = None,
     ) -> subprocess.Popen[bytes]:
         program = subprocess.Popen(
-            command, env=self._environment() | dict(env), stdin=subprocess.DEVNULL, pass_fds=pass_fds
+            command,
+            env=self._environment() | dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+            pass_fds=pass_fds,
         )
         self._cleanup.callback(_end, program)
         return program
