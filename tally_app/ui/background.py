@@ -11,8 +11,10 @@ from tally_app.storage.errors import StorageError
 class Verifier(QThread):
     """Verifies one file."""
 
-    verified = Signal(object)
-    """A Verification."""
+    found_whole = Signal(int)
+    """Everything holds; so many events there are."""
+    found_problem = Signal(str)
+    """What does not hold, first."""
     failed = Signal(str)
     """The file could not be opened for checking."""
 
@@ -23,6 +25,11 @@ class Verifier(QThread):
     def run(self) -> None:
         """Verify with a connection of this thread's own."""
         try:
-            self.verified.emit(verify_file(self._path))
+            outcome = verify_file(self._path)
         except StorageError as error:
             self.failed.emit(str(error))
+            return
+        if outcome.problem is None:
+            self.found_whole.emit(outcome.events)
+        else:
+            self.found_problem.emit(outcome.problem.text)

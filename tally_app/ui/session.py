@@ -14,7 +14,6 @@ from tally_app.document.opening import create_tally, documents_folder, make_samp
 from tally_app.election.pack import PackError, bundled_packs
 from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError
 from tally_app.storage.events import Stamp
-from tally_app.storage.journal import Verification
 from tally_app.ui.background import Verifier
 from tally_app.ui.dialogs.go_to_unit import GoToUnit
 from tally_app.ui.dialogs.help_card import HelpCard
@@ -175,7 +174,7 @@ class Session(QObject):
         self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
         if not document.fully_checked:
-            self._verify()
+            self._start_verifier(None)
 
     def _show_start(self) -> None:
         self.window.start.set_recent(self._settings.recent())
@@ -280,10 +279,16 @@ class Session(QObject):
         self._bench.entry.grid.next_source()
 
     def _verify(self) -> None:
+        self._start_verifier(self._on_verifier_found_whole)
+
+    def _start_verifier(self, found_whole: Callable[[int], None] | None) -> None:
+        """Check the file in the background; trouble is always said, that all is well only to who asked."""
         if self._path is None or (self._verifier is not None and self._verifier.isRunning()):
             return
         self._verifier = Verifier(self._path, self)
-        self._verifier.verified.connect(self._on_verifier_verified)
+        if found_whole is not None:
+            self._verifier.found_whole.connect(found_whole)
+        self._verifier.found_problem.connect(self._on_verifier_found_problem)
         self._verifier.failed.connect(self.window.banner.show_problem)
         self._verifier.start()
 
@@ -304,12 +309,12 @@ class Session(QObject):
         text = self.tr("Election Tally {version}\n\nVotes into seats, exactly; and what contradicts.\n\nApache-2.0")
         QMessageBox.about(self.window, self.tr("About Election Tally"), text.format(version=__version__))
 
-    def _on_verifier_verified(self, outcome: Verification) -> None:
-        if outcome.ok:
-            self.window.banner.show_news(self.tr("Verified: all {events} events hold.").format(events=outcome.events))
-        elif outcome.problem is not None:
-            text = self.tr("This file does not verify. {problem} Keep it as it is, and go back to a copy.")
-            self.window.banner.show_problem(text.format(problem=outcome.problem.text))
+    def _on_verifier_found_whole(self, events: int) -> None:
+        self.window.banner.show_news(self.tr("Verified: all {events} events hold.").format(events=events))
+
+    def _on_verifier_found_problem(self, problem: str) -> None:
+        text = self.tr("This file does not verify: {problem}. Keep it as it is, and go back to a copy that is whole.")
+        self.window.banner.show_problem(text.format(problem=problem))
 
     def _on_start_new_requested(self, pack: str, training: bool) -> None:
         self._ask_new(pack, training)

@@ -87,7 +87,8 @@ class EntryGrid(QFrame):
         ]
         needed = [max(_MIN_COLUMN, heading, self._figure_width(c)) for c, heading in enumerate(headings)]
         wanted = min(_MAX_HEADER, self._name_width())
-        header = max(_MIN_HEADER, min(wanted, available - sum(needed)))
+        room = available - sum(needed)
+        header = min(wanted, room) if room >= _MIN_HEADER else wanted  # where it scrolls anyway, names stay whole
         spare = max(0, available - header - sum(needed)) // columns
         for view in (self.view, self.totals):
             view.verticalHeader().setFixedWidth(header)

@@ -17,6 +17,7 @@ from tally_app.ui.entry.view import VotesView
 from tally_app.ui.gestures import Gestures
 from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
+from tally_app.wording.numbers import grouped
 from tally_app.wording.refusals import block_refusal, refusal
 
 _METHODS = {"dhondt": "d’Hondt"}
@@ -182,7 +183,9 @@ class EntryScreen(QWidget):
         region = election.regions[self.region]
         result = self._document.live.region(self.region)
         self._title.setText(self._names.text(region.name))
-        complete = self.tr("{complete} of {units} units complete").format(complete=result.complete, units=result.units)
+        complete = self.tr("{complete} of {units} units complete").format(
+            complete=grouped(result.complete), units=grouped(result.units)
+        )
         state = self.tr("read-only") if self._document.read_only else self.tr("open")
         self._state.setText(f"{state} · {complete}")
         names = {province.key: self._names.text(province.name) for province in election.pack.provinces}
