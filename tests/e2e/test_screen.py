@@ -22,12 +22,6 @@ app.exec()
 pytestmark = pytest.mark.window
 
 
-@pytest.fixture
-def screen():
-    with VirtualScreen() as screen:
-        yield screen
-
-
 def test_keys_reach_the_window(screen, tmp_path):
     typed = tmp_path / "typed"
     program = screen.start([sys.executable, "-c", SCRIPT, str(typed)])
