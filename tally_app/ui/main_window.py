@@ -99,8 +99,8 @@ class MainWindow(QMainWindow):
         self.status.show()
         self._training_action.setVisible(workbench.document.training)
         QTimer.singleShot(0, self, self._size_docks)  # once the docks are really there
-        self._connect(workbench)
         self._enable_actions(workbench.document)
+        self._connect(workbench)
         self._title(workbench.document)
         self.status.show_saved(None, workbench.document.read_only)
         self.status.show_head(workbench.document.head)
