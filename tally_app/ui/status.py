@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from tally_app.storage.events import Head
+from tally_app.ui.theme import SPACING
 
 
 class CountStatusBar(QStatusBar):
@@ -13,6 +14,7 @@ class CountStatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(SPACING.medium, 0, SPACING.medium, 0)
         self._saved = QLabel()
         self._saved.setObjectName("saved")
         self._operator = QLabel()
@@ -21,8 +23,10 @@ class CountStatusBar(QStatusBar):
         self._place = QLabel()
         self._journal = QLabel()
         for label in (self._saved, self._operator, self._draft):
+            label.setContentsMargins(0, 0, SPACING.large, 0)
             self.addWidget(label)
         for label in (self._place, self._journal):
+            label.setContentsMargins(SPACING.large, 0, 0, 0)
             self.addPermanentWidget(label)
 
     def clear_all(self) -> None:
