@@ -74,6 +74,7 @@ class ChamberModel(QAbstractTableModel):
         self._language: Language = language
         self._rows: tuple[ChamberRow, ...] = ()
         self._valid = 0
+        self._texts: list[list[str]] = []
         self._icons: dict[int, QIcon] = {}
 
     @property
@@ -88,20 +89,28 @@ class ChamberModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self._rows, self._valid = rows, result.valid
+        before, self._texts = self._texts, self._all_texts()
         if same:
-            self._announce()
+            self._announce_other_than(before)
         else:
             self.endResetModel()
 
     def use_language(self, language: Language) -> None:
         """Name the lists in another language."""
         self._language = language
-        self._announce()
+        before, self._texts = self._texts, self._all_texts()
+        self._announce_other_than(before)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(ChamberColumn) - 1)
 
-    def _announce(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(ChamberColumn) - 1))
+    def _all_texts(self) -> list[list[str]]:
+        return [[self._text(row, column) for column in ChamberColumn] for row in self._rows]
+
+    def _announce_other_than(self, before: list[list[str]]) -> None:
+        """Have those cells repainted whose text changed: at a key press a few of many."""
+        for line, (old, new) in enumerate(zip(before, self._texts, strict=True)):
+            for column in ChamberColumn:
+                if old[column] != new[column]:
+                    self.dataChanged.emit(self.index(line, column), self.index(line, column))
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """One row per line."""
@@ -129,7 +138,7 @@ class ChamberModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column())
+            return self._texts[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(LEFT if index.column() == ChamberColumn.NAME else RIGHT)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == ChamberColumn.NAME:

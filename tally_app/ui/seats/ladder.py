@@ -47,12 +47,28 @@ class QuotientModel(QAbstractTableModel):
         same = self._result is not None and parties == self._parties and self._result.region == result.region
         if not same:
             self.beginResetModel()
+        before = self._looks() if same else []
         self._parties, self._result = parties, result
         self._mark_ends(result)
         if not same:
             self.endResetModel()
-        elif self.rowCount() and self.columnCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        elif self.columnCount():
+            for row, (old, new) in enumerate(zip(before, self._looks(), strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def _looks(self) -> list[tuple[object, ...]]:
+        """For each party, all that its row is painted from: at a key press few rows change."""
+        if self._result is None:
+            return []
+        allocation, votes = self._result.allocation, self._result.eligible
+        ends = (self._last, self._next)
+        looks: list[tuple[object, ...]] = []
+        for party in self._parties:
+            own = [frozenset(end for end in each if end[0] == party) for each in ends]
+            shared = (self._near_decimals, allocation.tie is None) if any(own) else None
+            looks.append((votes[party], allocation.seats[party], *own, shared))
+        return looks
 
     def _mark_ends(self, result: RegionResult) -> None:
         allocation = result.allocation

@@ -54,6 +54,16 @@ def seat_rows(election: Election, result: RegionResult, committed: RegionResult 
     return tuple(rows)
 
 
+def longest(rows: Sequence[SeatRow]) -> int:
+    """Return how many marks the longest row has; they share its width."""
+    return max((row.seats + max(0, -row.change) for row in rows), default=0)
+
+
+def _look(row: SeatRow) -> tuple[int, int, bool]:
+    """What of a row is seen: not its votes, which change at every key press."""
+    return row.seats, row.change, _is_empty(row)
+
+
 def _is_empty(row: SeatRow) -> bool:
     return not (row.votes or row.seats or row.change)
 
@@ -78,11 +88,14 @@ class SeatRowsModel(QAbstractTableModel):
         same = [row.party for row in rows] == [row.party for row in self._rows]
         if not same:
             self.beginResetModel()
-        self._rows, self._result = rows, result
+        before, self._rows, self._result = self._rows, rows, result
         if not same:
             self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(SeatColumn) - 1))
+            return
+        rescaled = longest(rows) != longest(before)
+        for line, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if rescaled or _look(old) != _look(new):
+                self.dataChanged.emit(self.index(line, 0), self.index(line, len(SeatColumn) - 1))
 
     @property
     def rows(self) -> Sequence[SeatRow]:
@@ -181,12 +194,11 @@ class _SeatRowsDelegate(QStyledItemDelegate):
         row: SeatRow = index.data(ROW)
         area = QRectF(option.rect).adjusted(SPACING.small, 0, -SPACING.small, 0)
         colour = QColor(COLOURS.muted) if row.party is None else party_colour(self._election, row.party)
-        longest = max(each.seats + max(0, -each.change) for each in self._model.rows)
         gained, lost = max(0, row.change), max(0, -row.change)
         if row.party is None:
             gained = lost = 0
         marks = MarkRow(row.party, colour, row.seats, gained, lost)
-        paint_mark_row(painter, area, marks, longest)
+        paint_mark_row(painter, area, marks, longest(self._model.rows))
 
 
 class SeatRowsView(PlainTable):
