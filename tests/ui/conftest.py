@@ -1,6 +1,6 @@
 """A whole window over real files, in this process: what is typed into it, and what it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,17 +125,21 @@ def blank(make) -> Path:
 
 
 @pytest.fixture
-def sit_down(qtbot, qapp, tmp_path: Path) -> Callable[..., Desk]:
+def sit_down(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Begin a session, on a file or on the start screen; the settings are those of the session before."""
     apply_theme(qapp)
+    desks: list[Desk] = []  # kept until the windows are closed: else Python may collect one while it is being painted
 
     def begin(path: Path | None = None) -> Desk:
         desk = Desk(qtbot, tmp_path / "settings.ini")
+        desks.append(desk)
         if path is not None:
             assert desk.session.open(path)
         return desk
 
-    return begin
+    yield begin
+    for desk in desks:
+        desk.window.close()
 
 
 @pytest.fixture

@@ -15,21 +15,26 @@ KWP_OF_REGION_5 = Cell(4, 1)
 PAGE_UP, PAGE_DOWN = Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch):
+class Disk:
     """A disk that can be full."""
 
-    class Disk:
-        def fill(self) -> None:
-            def append(file: TallyFile, *_: object) -> None:
-                raise DiskFull(file.path)
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
 
-            monkeypatch.setattr(TallyFile, "append", append)
+    def fill(self) -> None:
+        def append(file: TallyFile, *_: object) -> None:
+            raise DiskFull(file.path)
 
-        def free(self) -> None:
-            monkeypatch.undo()
+        self._patch.setattr(TallyFile, "append", append)
 
-    return Disk()
+    def free(self) -> None:
+        self._patch.undo()
+
+
+@pytest.fixture
+def disk():
+    with pytest.MonkeyPatch.context() as patch:
+        yield Disk(patch)
 
 
 class TestOpening:
@@ -182,6 +187,14 @@ class TestSaving:
         desk.press(Qt.Key.Key_Return)
         assert desk.saved.startswith("✓ Saved ")
         assert value_in(published, KWP_OF_REGION_5) == 170
+
+    def test_another_reader_finds_it_at_the_moment_the_status_bar_says_saved(self, sit_down, published, value_in):
+        desk = sit_down(published)
+        found = []
+        desk.document.subscribe(lambda _: found.append((desk.saved[:7], value_in(published, KWP_OF_REGION_5))))
+        desk.at("R5", "KWP")
+        desk.enter(170)
+        assert found == [("✓ Every", 148)] * 3 + [("✓ Saved", 170)]
 
     def test_undo_names_the_gesture_it_takes_back(self, sit_down, published, value_in):
         desk = sit_down(published)
