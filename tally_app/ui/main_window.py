@@ -69,8 +69,8 @@ class MainWindow(QMainWindow):
         self.workbench = None
         for dock in self._docks.values():
             dock.hide()
-            dock.setWidget(QWidget())
-        self._docks["findings"].setTitleBarWidget(DockTitle(""))
+            _put_into(dock, QWidget())
+        _put_above(self._docks["findings"], DockTitle(""))
         while (widget := self._centre.widget(1)) is not None:
             self._centre.removeWidget(widget)
             widget.deleteLater()
@@ -92,9 +92,9 @@ class MainWindow(QMainWindow):
             ("seats", workbench.seats),
             ("findings", workbench.findings),
         ):
-            self._docks[name].setWidget(widget)
+            _put_into(self._docks[name], widget)
             self._docks[name].show()
-        self._docks["findings"].setTitleBarWidget(workbench.findings.header)
+        _put_above(self._docks["findings"], workbench.findings.header)
         self._toolbar.show()
         self.status.show()
         self._training_action.setVisible(workbench.document.training)
@@ -234,3 +234,19 @@ class MainWindow(QMainWindow):
         action.setText(f"{verb}: {text}" if text else verb)
         action.setIconText(verb.replace("&", ""))
         action.setEnabled(bool(text))
+
+
+def _put_into(dock: QDockWidget, widget: QWidget) -> None:
+    """Give a dock another widget; Qt would keep the one before, and with it all of a closed file."""
+    before = dock.widget()
+    dock.setWidget(widget)
+    if before is not None:
+        before.deleteLater()
+
+
+def _put_above(dock: QDockWidget, title: QWidget) -> None:
+    """Give a dock another title; Qt would keep the one before."""
+    before = dock.titleBarWidget()
+    dock.setTitleBarWidget(title)
+    if before is not None:
+        before.deleteLater()
