@@ -4,7 +4,7 @@ import os
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tally_app.count.figures import Cell
 from tally_app.storage import verify_file
@@ -319,6 +319,17 @@ class TestClosing:
         assert not any(desk.dock(name).isVisible() for name in ("regions", "seats", "findings"))
         assert not desk.window.actions_by_key["undo"].isEnabled()
         assert not desk.window.actions_by_key["save_copy"].isEnabled()
+
+
+    def test_a_closed_file_leaves_no_widget_behind(self, sit_down, make, qtbot):
+        files = [make("cambodia-senate-2024", name) for name in ("first", "second")]
+        desk = sit_down()
+        counts = []
+        for path in files:
+            assert desk.session.open(path)
+            qtbot.wait(1)  # what is to be deleted later is deleted
+            counts.append(len(desk.window.findChildren(QWidget)))
+        assert counts[0] == counts[1]
 
 
 class TestLayout:
