@@ -23,7 +23,11 @@ def read_block(text: str) -> list[list[int | None]]:
 
     Raises: BlockRefused: the first cell that is not a number of votes.
     """
-    lines = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), dialect="excel-tab"))
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    try:
+        lines = list(csv.reader(io.StringIO(plain), dialect="excel-tab"))
+    except csv.Error:  # a field longer than any number
+        raise BlockRefused(1, 1, plain, Refusal.TOO_LARGE) from None
     width = max((len(line) for line in lines), default=0)
     block = [[_read_cell(cell, r, c) for c, cell in enumerate(line, 1)] for r, line in enumerate(lines, 1)]
     return [line + [None] * (width - len(line)) for line in block]

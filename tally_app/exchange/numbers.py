@@ -7,6 +7,9 @@ from typing import NamedTuple
 LIMIT = 999_999_999_999
 """Largest figure a cell takes; sums over millions of units stay exact in 64 bits."""
 
+_LONGEST = 40
+"""Characters that any sensible number has room in; Python itself refuses to read thousands of digits."""
+
 _KHMER = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _SEPARATORS = ", .\u00a0\u202f\u2009"  # comma, space, dot; no-break, narrow no-break and thin space
 _PLAIN = re.compile(r"[0-9]+", re.ASCII)
@@ -63,6 +66,8 @@ def read_typed(text: str) -> Typed:
     whole = bool(_PLAIN.fullmatch(stripped) or _GROUPED.fullmatch(stripped))
     if not whole and not _GROUPING.fullmatch(stripped):
         raise NumberRefused(text, _reason(stripped))
+    if len(stripped) > _LONGEST:
+        raise NumberRefused(text, Refusal.TOO_LARGE)
     value = int("".join(character for character in stripped if character not in _SEPARATORS))
     if value > LIMIT:
         raise NumberRefused(text, Refusal.TOO_LARGE)

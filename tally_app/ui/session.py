@@ -22,6 +22,8 @@ from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
 
+_BLANK = "cambodia-senate-2024-blank"
+
 
 def now() -> datetime:
     """Tell the time, in UTC."""
@@ -183,7 +185,7 @@ class Session(QObject):
         return Stamp(now(), self._operator, self._origin)
 
     def _new(self) -> None:
-        self._ask_new(bundled_packs()[0].key, False)
+        self._ask_new(_BLANK, False)
 
     def _ask_new(self, pack: str, training: bool) -> None:
         folder = self._settings.folder or documents_folder()

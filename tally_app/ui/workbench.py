@@ -19,6 +19,7 @@ from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
 
 _SEATS_WIDTH = 344
+_SEATS_LEAST = 300
 
 
 class SeatsColumn(QScrollArea):
@@ -90,9 +91,8 @@ class Workbench(QObject):
 
     def go_to_cell(self, cell: Cell) -> None:
         """Show a cell and put the keyboard there."""
-        region = self.document.election.region_of(cell.row)
-        self.show_region(region)
-        if self.region == region:
+        if self.entry.finish():
+            self.show_region(self.document.election.region_of(cell.row))
             self.entry.go_to(cell)
 
     def go_to_place(self, place: Place) -> None:
@@ -153,6 +153,7 @@ class Workbench(QObject):
         layout.addWidget(self.chamber)
         layout.addStretch(1)
         area = SeatsColumn()
+        area.setMinimumWidth(_SEATS_LEAST)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)

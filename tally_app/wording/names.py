@@ -53,8 +53,10 @@ class Names:
         return self.text(self._election.unit(row).name)
 
     def column(self, key: str) -> str:
-        """Heading of a column: a party's key or the form field's name."""
-        return key if key in self._election.party_index else _FIELDS[key]
+        """Heading of a column: a party's key, the form field's name, or what another figure is called."""
+        if key in self._election.party_index:
+            return key
+        return _FIELDS.get(key) or self.figure(key).capitalize()
 
     def figure(self, key: str) -> str:
         """What a figure is called inside a sentence."""

@@ -70,6 +70,7 @@ class NewTallyDialog(QDialog):
 
     def _lay_out(self) -> None:
         browse = QPushButton(self.tr("&Browse…"))
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._on_browse_clicked)
         file_row = QHBoxLayout()
         file_row.addWidget(self._path, 1)

@@ -42,6 +42,8 @@ class VotesDelegate(QStyledItemDelegate):
     """A Refusal."""
     left = Signal(object)
     """The cell was committed and left with this Qt.Key."""
+    closed = Signal()
+    """The editor is gone, whoever closed it: what stood in it counts no longer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class VotesDelegate(QStyledItemDelegate):
         if editor is self._editor:
             self._editor = None
         super().destroyEditor(editor, index)
+        self.closed.emit()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave keys to the editor, and keep it open when the focus goes but its text cannot be entered.

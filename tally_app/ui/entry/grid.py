@@ -78,7 +78,7 @@ class EntryGrid(QFrame):
 
     def fit(self) -> None:
         """Give the names and every column their width; sums of millions stay readable."""
-        available = self.width() - 2 - self._scroll_bar_width()
+        available = self.width() - 4 - self._scroll_bar_width()
         columns = self.rows_model.columnCount()
         metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
         headings = [
@@ -91,7 +91,9 @@ class EntryGrid(QFrame):
         header = min(wanted, room) if room >= _MIN_HEADER else wanted  # where it scrolls anyway, names stay whole
         spare = max(0, available - header - sum(needed)) // columns
         for view in (self.view, self.totals):
-            view.verticalHeader().setFixedWidth(header)
+            if view.verticalHeader().width() != header:
+                view.verticalHeader().setFixedWidth(header)
+                view.updateGeometries()  # else the figures stay where the old heading ended
             for column, width in enumerate(needed):
                 view.setColumnWidth(column, min(width + spare, max(width, _MAX_COLUMN)))
         used = header + sum(self.view.columnWidth(column) for column in range(columns))
@@ -186,7 +188,11 @@ class EntryGrid(QFrame):
         button.setVisible(self.totals_model.source is not None)
 
     def _on_source_triggered(self, action: QAction) -> None:
+        if not self.totals.votes_delegate.finish():  # it belongs to the source that was shown while it was typed
+            self._fill_source_menu()
+            return
         self.totals_model.show_source(str(action.data()))
+        self.fit()
         self._place_source_button()
 
     def next_source(self) -> None:

@@ -160,7 +160,7 @@ class EntryScreen(QWidget):
         self.grid.current_changed.connect(self._on_grid_current_changed)
         view = self.grid.view
         view.votes_delegate.drafted.connect(self._on_delegate_drafted)
-        view.votes_delegate.closeEditor.connect(self._on_delegate_closed)
+        view.votes_delegate.closed.connect(self._on_delegate_closed)
         view.cleared.connect(self.clear)
         self.grid.totals.cleared.connect(self.clear)
         self._gestures.refused.connect(self._hints.warn)

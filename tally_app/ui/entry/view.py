@@ -4,7 +4,7 @@ Digits open a cell, Enter and Tab walk in ballot order, arrows move as in a spre
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from tally_app.exchange.numbers import NumberRefused, read_typed
@@ -81,6 +81,11 @@ class VotesView(QTableView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Stay where a text cannot be entered."""
+        if self.votes_delegate.finish():
+            super().mousePressEvent(event)
 
     def advance(self, forward: bool) -> None:
         """Go to the next or previous cell that takes a figure, row after row; stay at the end."""
