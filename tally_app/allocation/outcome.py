@@ -22,6 +22,20 @@ class Divisors(NamedTuple):
         """Divisor of the next seat of a list that has won *seats* [0, 1, …]."""
         return self.first if seats == 0 else self.second + self.step * (seats - 1)
 
+    def over(self, seats: int) -> int:  # noqa: ARG002
+        """Denominator of a divisor: these are whole."""
+        return 1
+
+    @property
+    def power(self) -> int:
+        """Quotients are compared as they are, not squared."""
+        return 1
+
+    @property
+    def bound(self) -> "Divisors | None":
+        """Themselves: they go up in even steps."""
+        return self
+
 
 DHONDT = Divisors(1, 2, 1)
 

@@ -1,0 +1,244 @@
+"""A case as JSON states it, read into values. Whatever is wrong with it is a ``Refusal`` with a code and a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from tally_app.allocation.alliances import Alliance
+from tally_app.allocation.conditions import Combined, Condition, Threshold
+from tally_app.allocation.methods import METHODS, NAMES, STATIONARY, Method, Special, stationary
+from tally_app.allocation.race import Entrant
+
+MOST_SEATS = 10_000_000
+MOST_DEPTH = 20
+KEYS = frozenset(
+    {"id", "method", "parameter", "seats", "votes", "threshold", "min_seats", "max_seats", "start_seats", "alliances"}
+)
+
+
+class Refusal(Exception):
+    """A case that cannot be read. Caught at the door; nobody outside sees it raised."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be solved: lists by position, named as the case names them."""
+
+    names: tuple[str | int, ...]
+    method_name: str
+    method: Method
+    parameter: str | None
+    seats: int
+    votes: tuple[int, ...]
+    condition: Condition | None
+    least: tuple[int, ...]
+    most: tuple[int | None, ...]
+    start: tuple[int, ...]
+    alliances: tuple[Alliance, ...]
+
+    def entrants(self, standing: list[bool]) -> list[Entrant]:
+        """Return the lists; those that do not take part are without votes."""
+        return [
+            Entrant(*each) if takes_part else Entrant(0)
+            for takes_part, each in zip(
+                standing, zip(self.votes, self.least, self.most, self.start, strict=True), strict=True
+            )
+        ]
+
+
+def read_case(case: object) -> Case:
+    """Read a case; raise ``Refusal`` if it is not one."""
+    if not isinstance(case, Mapping):
+        raise Refusal("bad-case", "A case is an object.")
+    for key in ("method", "seats", "votes"):
+        if key not in case:
+            raise Refusal("missing", f"The case has no {key}.")
+    votes = case["votes"]
+    if isinstance(votes, Mapping):
+        names: tuple[str | int, ...] = tuple(votes)
+        figures = list(votes.values())
+    elif isinstance(votes, list | tuple):
+        names, figures = tuple(range(len(votes))), list(votes)
+    else:
+        raise Refusal("bad-votes", "Votes are an object by list, or an array.")
+    counts = tuple(_whole(figure, "bad-votes", f"Votes of {name}") for name, figure in zip(names, figures, strict=True))
+    seats = _whole(case["seats"], "bad-seats", "The number of seats")
+    if seats > MOST_SEATS:
+        raise Refusal("bad-seats", f"At most {MOST_SEATS} seats can be distributed.")
+    least = _by_list(case, "min_seats", names, 0)
+    most = _by_list(case, "max_seats", names, None)
+    start = _by_list(case, "start_seats", names, 0)
+    for name, low, high in zip(names, least, most, strict=True):
+        if high is not None and (low or 0) > high:
+            raise Refusal("bad-min_seats", f"The minimum of {name} is above its maximum.")
+    method = _method(case)
+    read = Case(
+        names,
+        case["method"],
+        method,
+        None if case.get("parameter") is None else str(Fraction(case["parameter"])),
+        seats,
+        counts,
+        _condition(case.get("threshold"), names),
+        tuple(each or 0 for each in least),
+        most,
+        tuple(each or 0 for each in start),
+        _alliances(case.get("alliances"), names),
+    )
+    if method is Special.DUTCH_MUNICIPAL and (any(read.least) or any(read.start) or read.alliances):
+        raise Refusal("not-in-method", "dutch-municipal knows no minimum, no held seats and no alliances.")
+    return read
+
+
+def _whole(figure: object, code: str, what: str) -> int:
+    if isinstance(figure, bool) or not isinstance(figure, int) or figure < 0:
+        raise Refusal(code, f"{what} must be a whole number from 0 on, not {_shown(figure)}.")
+    return figure
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return "a negative number"
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _fraction(text: object, code: str, what: str) -> Fraction:
+    if isinstance(text, int) and not isinstance(text, bool):
+        return Fraction(text)
+    if isinstance(text, str) and len(text) <= 100 and "e" not in text.lower():
+        try:
+            return Fraction(text)
+        except (ValueError, ZeroDivisionError):
+            pass
+    raise Refusal(code, f'{what} must be an exact fraction as text, such as "1/4", not {_shown(text)}.')
+
+
+def _method(case: Mapping[str, Any]) -> Method:
+    name, parameter = case["method"], case.get("parameter")
+    if not isinstance(name, str) or name not in NAMES:
+        raise Refusal("unknown-method", f"There is no method {_shown(name)}. Methods: {', '.join(NAMES)}.")
+    if name != STATIONARY:
+        if parameter is not None:
+            raise Refusal("bad-parameter", f"{name} takes no parameter.")
+        return METHODS[name]
+    if parameter is None:
+        raise Refusal("bad-parameter", 'stationary needs a parameter, such as "1/4".')
+    exact = _fraction(parameter, "bad-parameter", "The parameter")
+    if not 0 <= exact <= 1:
+        raise Refusal("bad-parameter", "The parameter of stationary lies between 0 and 1.")
+    return stationary(exact)
+
+
+def _position(party: object, names: tuple[str | int, ...], code: str) -> int:
+    if isinstance(party, str | int) and not isinstance(party, bool):
+        for position, name in enumerate(names):
+            if name == party:
+                return position
+    raise Refusal(code, f"There is no list {_shown(party)}.")
+
+
+def _by_list(case: Mapping[str, Any], key: str, names: tuple[str | int, ...], missing: int | None) -> tuple[Any, ...]:
+    """Return a figure by list: from an object or an array as the votes are, or one number for all lists."""
+    given, code = case.get(key), f"bad-{key}"
+    if given is None:
+        return (missing,) * len(names)
+    if isinstance(given, Mapping):
+        figures = {_position(_as_name(party, names), names, code): figure for party, figure in given.items()}
+        each = [figures.get(position) for position in range(len(names))]
+    elif isinstance(given, list | tuple):
+        if len(given) != len(names):
+            raise Refusal(code, f"{key} has {len(given)} figures for {len(names)} lists.")
+        each = list(given)
+    else:
+        each = [given] * len(names)
+        if not names:
+            _whole(given, code, key)
+    return tuple(missing if figure is None else _whole(figure, code, key) for figure in each)
+
+
+def _as_name(party: object, names: tuple[str | int, ...]) -> object:
+    """In an object, positions are text."""
+    if isinstance(party, str) and names and isinstance(names[0], int) and party.isdecimal() and len(party) < 10:
+        return int(party)
+    return party
+
+
+def _condition(given: object, names: tuple[str | int, ...], depth: int = 0) -> Condition | None:
+    code = "bad-threshold"
+    if given is None:
+        return None
+    if not isinstance(given, Mapping) or depth > MOST_DEPTH:
+        raise Refusal(code, "A threshold is an object with share or votes.")
+    for together in ("any", "all"):
+        if together in given:
+            parts = given[together]
+            if len(given) != 1 or not isinstance(parts, list) or not parts:
+                raise Refusal(code, f"{together} is an array of thresholds, alone in its object.")
+            read = tuple(_condition(part, names, depth + 1) for part in parts)
+            return Combined(tuple(part for part in read if part is not None), together == "all")
+    unknown = set(given) - {"share", "votes", "base", "inclusive", "exempt", "alliances"}
+    if unknown or ("share" in given) == ("votes" in given):
+        raise Refusal(code, "A threshold has either share or votes, and base, inclusive, exempt, alliances if needed.")
+    flags = [given.get("inclusive", True), given.get("alliances", False)]
+    exempt = given.get("exempt", [])
+    if not all(isinstance(flag, bool) for flag in flags) or not isinstance(exempt, list):
+        raise Refusal(code, "inclusive and alliances are true or false, exempt is an array of lists.")
+    share = _fraction(given["share"], code, "The share") if "share" in given else None
+    if share is not None and not 0 <= share <= 1:
+        raise Refusal(code, "The share lies between 0 and 1.")
+    base = given.get("base")
+    return Threshold(
+        share,
+        _whole(given["votes"], code, "The votes of a threshold") if "votes" in given else None,
+        None if base is None else _whole(base, code, "The base of a threshold"),
+        flags[0],
+        frozenset(_position(party, names, code) for party in exempt),
+        flags[1],
+    )
+
+
+def _alliances(given: object, names: tuple[str | int, ...]) -> tuple[Alliance, ...]:
+    """Read {"name": [lists, or names of other alliances]} or [[lists, or arrays of lists]]."""
+    code = "bad-alliances"
+    if not given:
+        return ()
+    if isinstance(given, Mapping):
+        inner = {
+            member for members in given.values() if isinstance(members, list) for member in members
+            if isinstance(member, str) and member in given and member not in names
+        }  # fmt: skip
+        outer = [name for name in given if name not in inner]
+        read = tuple(_alliance(given[name], names, given, str(name), 0) for name in outer)
+        if len(given) != sum(len(alliance.names) for alliance in read):
+            raise Refusal(code, "Alliances are members of each other.")
+    elif isinstance(given, list | tuple):
+        read = tuple(_alliance(members, names, {}, "", 0) for members in given)
+    else:
+        raise Refusal(code, "Alliances are an object by name, or an array of arrays.")
+    lists = [party for alliance in read for party in alliance.lists]
+    if len(set(lists)) < len(lists) or not read:
+        raise Refusal(code, "A list can be in one alliance only.")
+    return read
+
+
+def _alliance(
+    members: object, names: tuple[str | int, ...], others: Mapping[Any, Any], name: str, depth: int
+) -> Alliance:
+    if not isinstance(members, list | tuple) or depth > MOST_DEPTH:
+        raise Refusal("bad-alliances", "An alliance is an array of lists.")
+    read: list[int | Alliance] = []
+    for member in members:
+        if isinstance(member, list | tuple):
+            read.append(_alliance(member, names, others, "", depth + 1))
+        elif isinstance(member, str) and member in others and member not in names:
+            read.append(_alliance(others[member], names, others, member, depth + 1))
+        else:
+            read.append(_position(member, names, "bad-alliances"))
+    return Alliance(tuple(read), name)

@@ -1,0 +1,151 @@
+"""Any method on lists with minimum, maximum and held seats. What cannot be is a value, not an exception."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tally_app.allocation.balinski_young import balinski_young
+from tally_app.allocation.dutch import dutch_municipal
+from tally_app.allocation.methods import Method, Quota, Special, Then
+from tally_app.allocation.methods import Sequence as DivisorSequence
+from tally_app.allocation.race import Award, Entrant, Rank, Result, finish, room, run
+
+
+def apportion(method: Method, entrants: Sequence[Entrant], seats: int, with_steps: bool = True) -> Result:
+    """Distribute *seats* among lists by any method.
+
+    Args:
+        method: a row of ``methods.METHODS``, or ``stationary(r)``.
+        entrants: the lists that take part; one without votes wins nothing, not even its minimum.
+        seats: seats to give, those already held not counted [≥ 0].
+        with_steps: write down every step; without, divisor methods need no loop over the seats.
+
+    Returns:
+        Seats without those already held, within each list's minimum and maximum. ``problem`` is None, ``over-award``
+        (a quota gives more seats than there are) or ``minimum-over-seats`` (then every seat is unfilled).
+    """
+    if sum(entrant.least for entrant in entrants if entrant.votes) > seats:
+        return Result((0,) * len(entrants), None, seats, (), "minimum-over-seats")
+    if isinstance(method, Quota):
+        return _by_quota(method, entrants, seats)
+    if method is Special.BALINSKI_YOUNG:
+        return balinski_young(entrants, seats)
+    if method is Special.DUTCH_MUNICIPAL:
+        return dutch_municipal(entrants, seats)
+    assert not isinstance(method, Special)
+    return _by_divisors(method, entrants, seats, with_steps)
+
+
+def _by_divisors(divisors: DivisorSequence, entrants: Sequence[Entrant], seats: int, with_steps: bool) -> Result:
+    awards: list[Award] | None = [] if with_steps else None
+    won = _minimum(entrants, awards)
+    left = seats - sum(won)
+    if awards is None:
+        left -= _jump(divisors, entrants, won, left)
+
+    def rank(party: int, own: int) -> Rank:
+        entrant = entrants[party]
+        held = own + entrant.start
+        divisor = divisors.at(held)
+        if divisor == 0:
+            return Rank(1, entrant.votes, 1)  # infinite quotients: more votes come first
+        return Rank(0, entrant.votes**divisors.power * divisors.over(held), divisor)
+
+    tied, left = run(entrants, won, left, rank, "average", awards)
+    return finish(won, tied, left, awards)
+
+
+def _jump(divisors: DivisorSequence, entrants: Sequence[Entrant], won: list[int], left: int) -> int:
+    """Give at once the seats that are certain before any comparison; return how many.
+
+    With x = step × (left − lists) ÷ votes of all lists, a list of v votes has at most v·x ÷ step + 1 divisors below
+    v·x, so all lists together have at most *left*: every one of these seats is won.
+    """
+    if divisors.bound is None:
+        return 0
+    first, second, step = divisors.bound
+    given = 0
+    while True:
+        running = [party for party, entrant in enumerate(entrants) if room(entrant, won[party])]
+        spare = left - given - len(running)
+        total = sum(entrants[party].votes for party in running)
+        if not running or spare <= 2 * len(running):
+            return given
+        before = given
+        for party in running:
+            entrant = entrants[party]
+            # the number n of divisors (first, then second + step × (n − 1)) strictly below votes × step × spare ÷ total
+            bound = entrant.votes * step * spare
+            count = 0 if first * total >= bound else 1 + max(0, -((second * total - bound) // (step * total)))
+            more = count - entrant.start - won[party]
+            if entrant.most is not None:
+                more = min(more, entrant.most - won[party])
+            if more > 0:
+                won[party] += more
+                given += more
+        if given == before:
+            return given
+
+
+def _by_quota(method: Quota, entrants: Sequence[Entrant], seats: int) -> Result:
+    awards: list[Award] = []
+    won = _minimum(entrants, awards)
+    standing = [entrant for entrant in entrants if entrant.votes]
+    all_seats = seats + sum(entrant.start for entrant in standing)
+    if not standing or not seats:
+        return finish(won, (), seats, awards)
+    quota = method.votes_per_seat(sum(entrant.votes for entrant in standing), all_seats)
+    whole = [_whole(entrant, quota) for entrant in entrants]
+    if sum(own + entrant.start for own, entrant in zip(whole, entrants, strict=True) if entrant.votes) > all_seats and (
+        sum(entrant.votes // quota for entrant in standing) > all_seats
+    ):
+        given = tuple(Award(party, own, "quota", _rank(quota)) for party, own in enumerate(whole) if own)
+        return Result(tuple(whole), None, 0, given, "over-award", quota=quota)
+
+    def remainder(party: int, own: int) -> Rank:
+        entrant = entrants[party]
+        held = own + entrant.start
+        return Rank(0, entrant.votes * quota.denominator - quota.numerator * held, quota.denominator)
+
+    raised = [max(0, full - own) for own, full in zip(won, whole, strict=True)]
+    if sum(won) + sum(raised) > seats:  # held or minimum seats leave too few for all whole quotas
+        limited = [
+            entrant._replace(most=max(own, full)) for entrant, own, full in zip(entrants, won, whole, strict=True)
+        ]
+        tied, left = run(limited, won, seats - sum(won), remainder, "quota", awards)
+        return _with_quota(finish(won, tied, left, awards), quota)
+    for party, more in enumerate(raised):
+        if more:
+            awards.append(Award(party, more, "quota", _rank(quota)))
+            won[party] += more
+    base = tuple(won)
+
+    def average(party: int, own: int) -> Rank:
+        return Rank(0, entrants[party].votes, own + entrants[party].start + 1)
+
+    def one_each(party: int, own: int) -> Rank:
+        return average(party, own)._replace(group=base[party] - own)
+
+    rank = {Then.REMAINDERS: remainder, Then.AVERAGES: average, Then.SINGLE_PASS: one_each}[method.then]
+    stage = "remainder" if method.then is Then.REMAINDERS else "average"
+    tied, left = run(entrants, won, seats - sum(won), rank, stage, awards)
+    return _with_quota(finish(won, tied, left, awards), quota)
+
+
+def _whole(entrant: Entrant, quota: Fraction) -> int:
+    whole = max(0, entrant.votes * quota.denominator // quota.numerator - entrant.start)
+    return whole if entrant.most is None else min(whole, entrant.most)
+
+
+def _rank(quota: Fraction) -> Rank:
+    return Rank(0, quota.numerator, quota.denominator)
+
+
+def _with_quota(result: Result, quota: Fraction) -> Result:
+    return Result(result.seats, result.tie, result.unfilled, result.awards, quota=quota)
+
+
+def _minimum(entrants: Sequence[Entrant], awards: list[Award] | None) -> list[int]:
+    won = [entrant.least if entrant.votes else 0 for entrant in entrants]
+    if awards is not None:
+        awards += [Award(party, own, "minimum") for party, own in enumerate(won) if own]
+    return won

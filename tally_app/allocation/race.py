@@ -1,0 +1,130 @@
+"""Seats one by one to the highest rank: what every method comes down to once its quota is spent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from tally_app.allocation.outcome import Tie
+
+
+class Rank(NamedTuple):
+    """*top* ÷ *bottom* (> 0), the higher the better; a higher *group* is ahead of any lower one."""
+
+    group: int
+    top: int
+    bottom: int
+
+
+class Entrant(NamedTuple):
+    """A list or an alliance: its votes, and how many seats it may be given here."""
+
+    votes: int
+    least: int = 0
+    """It gets at least so many seats if it takes part."""
+    most: int | None = None
+    """It can take no more (its list is exhausted); None: no limit."""
+    start: int = 0
+    """Seats that it holds already: they count in the divisors and are not given again."""
+
+
+class Award(NamedTuple):
+    """One step: *party* gets *seats*, because of *rank* (None: a minimum, or whole quotas, whose value is *rank*)."""
+
+    party: int
+    seats: int
+    stage: str
+    rank: Rank | None = None
+
+    @property
+    def value(self) -> Fraction | None:
+        """The quotient, remainder or quota the step rests on; None where it is infinite or none."""
+        if self.rank is None or self.rank.group > 0:
+            return None
+        return Fraction(self.rank.top, self.rank.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Seats that are certain, the open tie, the seats that nobody can take.
+
+    Their sum is always the seats to fill, unless *problem* is ``over-award``: then *seats* are the whole quotas, and
+    more than there are.
+    """
+
+    seats: tuple[int, ...]
+    tie: Tie | None = None
+    unfilled: int = 0
+    awards: tuple[Award, ...] = ()
+    problem: str | None = None
+    highest: tuple[int, ...] | None = None
+    """The most seats of each list over all outcomes, where a tie can bring more than one seat."""
+    quota: Fraction | None = None
+
+    def most(self, party: int) -> int:
+        """Return the seats of a list if every lot falls in its favour."""
+        if self.highest is not None:
+            return self.highest[party]
+        return self.seats[party] + (self.tie is not None and party in self.tie.parties)
+
+
+def room(entrant: Entrant, won: int) -> bool:
+    """Tell whether a list can take a further seat. A list without votes never can."""
+    return entrant.votes > 0 and (entrant.most is None or won < entrant.most)
+
+
+def run(
+    entrants: Sequence[Entrant],
+    won: list[int],
+    left: int,
+    rank: Callable[[int, int], Rank],
+    stage: str,
+    awards: list[Award] | None = None,
+) -> tuple[tuple[int, ...], int]:
+    """Give *left* seats, each to the highest rank; equal ones together while there are seats for all of them.
+
+    Args:
+        entrants: who takes part.
+        won: seats given so far, changed in place.
+        left: seats to give.
+        rank: party and its seats given so far → its rank for the next one.
+        stage: name of the step.
+        awards: where steps are written down; None: nowhere.
+
+    Returns:
+        The parties tied for the seats left (none: no tie), and how many seats are left.
+    """
+    ranks = {party: rank(party, won[party]) for party, entrant in enumerate(entrants) if room(entrant, won[party])}
+    while left and ranks:
+        leaders = _leaders(ranks)
+        if len(leaders) > left:
+            return tuple(leaders), left
+        for party in leaders:
+            if awards is not None:
+                awards.append(Award(party, 1, stage, ranks[party]))
+            won[party] += 1
+            if room(entrants[party], won[party]):
+                ranks[party] = rank(party, won[party])
+            else:
+                del ranks[party]
+        left -= len(leaders)
+    return (), left
+
+
+def _leaders(ranks: dict[int, Rank]) -> list[int]:
+    leaders: list[int] = []
+    best_group, best_top, best_bottom = 0, 0, 1
+    for party, (group, top, bottom) in ranks.items():
+        ahead = (group - best_group) or (top * best_bottom - best_top * bottom) if leaders else 1
+        if ahead > 0:
+            leaders = [party]
+            best_group, best_top, best_bottom = group, top, bottom
+        elif ahead == 0:
+            leaders.append(party)
+    return sorted(leaders)
+
+
+def finish(won: Sequence[int], tied: tuple[int, ...], left: int, awards: Sequence[Award] | None) -> Result:
+    """Return what a run came to."""
+    tie = Tie(tied, left) if tied else None
+    return Result(tuple(won), tie, 0 if tied else left, tuple(awards or ()))

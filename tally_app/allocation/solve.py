@@ -1,0 +1,104 @@
+"""A case in, an outcome out, both in the words of JSON: what a command or another program calls."""
+
+from typing import Any
+
+from tally_app.allocation.alliances import Alliance, Shared, apportion_allied
+from tally_app.allocation.case import Case, Refusal, read_case
+from tally_app.allocation.certificate import certify
+from tally_app.allocation.conditions import standing
+from tally_app.allocation.methods import Quota, Special
+from tally_app.allocation.race import Award, Entrant, Result
+
+Json = dict[str, Any]
+
+MOST_STEPS = 100_000
+"""Methods that need a loop over the seats are not asked for more."""
+
+MESSAGES = {
+    "over-award": "The quota gives {given} seats where there are {seats}.",
+    "minimum-over-seats": "The minimum seats of the lists are more than the {seats} seats there are.",
+    "too-many-outcomes": "The ties have too many different outcomes to be worked out.",
+    "no-votes": "No list has votes: {unfilled} seats are unfilled.",
+    "no-eligible-list": "No list takes part: {unfilled} seats are unfilled.",
+    "lists-exhausted": "No list can take a further seat: {unfilled} seats are unfilled.",
+}
+
+
+def solve(case: object, steps: bool = False, certificate: bool = False) -> Json:
+    """Allocate the seats of one case.
+
+    Args:
+        case: ``{id, method, parameter?, seats, votes, threshold?, min_seats?, max_seats?, start_seats?, alliances?}``.
+            Least and most seats are of the seats given here, those already held not counted; one number holds for every
+            list. A list without votes or below the threshold gets nothing. ``alliances`` are arrays of lists, by name
+            or in an array, and may be nested.
+        steps: tell each step, too.
+        certificate: give what a stranger needs to check the outcome, too (``certificate_check.holds``).
+
+    Returns:
+        ``{id, seats, tie, unfilled, error}``; nothing is ever raised. ``error`` is ``{code, message}`` where the case
+        cannot be read (then ``seats`` is None), and beside seats that are valid as far as they go: ``over-award`` and
+        each reason why seats are unfilled.
+    """
+    name = case.get("id") if isinstance(case, dict) else None
+    try:
+        read = read_case(case)
+        entrants = read.entrants(standing(read.condition, read.votes, [each.lists for each in read.alliances]))
+        if read.seats > MOST_STEPS and _needs_a_loop(read, steps):
+            raise Refusal("bad-seats", f"{read.method_name} distributes at most {MOST_STEPS} seats.")
+    except Refusal as refusal:
+        error = {"code": refusal.code, "message": refusal.message}
+        return {"id": name, "seats": None, "tie": None, "unfilled": 0, "error": error}
+    result, shared = apportion_allied(read.method, entrants, read.alliances, read.seats, steps)
+    outcome = _outcome(name, read, entrants, result)
+    if steps:
+        outcome["steps"] = [step for part in shared for step in _steps(read, part)]
+    if certificate:
+        outcome["certificate"] = certify(read, shared)
+    return outcome
+
+
+def _needs_a_loop(read: Case, steps: bool) -> bool:
+    if isinstance(read.method, Special):
+        return read.method is Special.BALINSKI_YOUNG
+    return not isinstance(read.method, Quota) and (steps or read.method.bound is None)
+
+
+def _outcome(name: object, read: Case, entrants: list[Entrant], result: Result) -> Json:
+    by_name = any(isinstance(each, str) for each in read.names)
+    seats: Any = dict(zip(read.names, result.seats, strict=True)) if by_name else list(result.seats)
+    tie = None
+    if result.tie is not None:
+        tie = {"parties": [read.names[party] for party in result.tie.parties], "seats": result.tie.seats}
+    code = result.problem
+    if code is None and result.unfilled:
+        if not any(read.votes):
+            code = "no-votes"
+        elif not any(entrant.votes for entrant in entrants):
+            code = "no-eligible-list"
+        else:
+            code = "lists-exhausted"
+    error = None
+    if code is not None:
+        facts = {"given": sum(result.seats), "seats": read.seats, "unfilled": result.unfilled}
+        error = {"code": code, "message": MESSAGES[code].format(**facts)}
+    return {"id": name, "seats": seats, "tie": tie, "unfilled": result.unfilled, "error": error}
+
+
+def _steps(read: Case, shared: Shared) -> list[Json]:
+    return [_step(read, shared, award) for award in shared.result.awards]
+
+
+def _step(read: Case, shared: Shared, award: Award) -> Json:
+    member = shared.members[award.party]
+    step: Json = {"stage": str(award.stage), "seats": award.seats}
+    if isinstance(member, Alliance):
+        step["alliance"] = member.name or [read.names[party] for party in member.lists]
+    else:
+        step["party"] = read.names[member]
+    if award.value is not None:
+        squared = award.stage == "average" and getattr(read.method, "power", 1) == 2
+        step["squared_value" if squared else "value"] = str(award.value)
+    elif award.rank is not None:
+        step["value"] = "infinite"
+    return step
