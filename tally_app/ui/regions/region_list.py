@@ -30,9 +30,14 @@ _LEAST_WIDTH = 150
 
 
 class RegionList(QWidget):
-    """Overview and regions. *region_selected* carries the region's position, None for the overview."""
+    """Overview and regions. Both signals carry the region's position, None for the overview.
+
+    *region_selected*: another line became current, so show it; the keyboard stays in the list.
+    *region_entered*: a click or Enter, so go there with the keyboard. After a click it comes second, on the release.
+    """
 
     region_selected = Signal(object)
+    region_entered = Signal(object)
 
     def __init__(
         self, document: Document, signals: DocumentSignals, names: Names, parent: QWidget | None = None
@@ -99,9 +104,9 @@ class RegionList(QWidget):
         layout.addWidget(self.view, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Confirm the current region with Enter."""
+        """Go to the current region with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.region_selected.emit(self.region)
+            self.region_entered.emit(self.region)
             return
         super().keyPressEvent(event)
 
@@ -110,7 +115,7 @@ class RegionList(QWidget):
             self.region_selected.emit(self.region)
 
     def _on_view_clicked(self) -> None:
-        self.region_selected.emit(self.region)
+        self.region_entered.emit(self.region)
 
     def _on_filter_text_changed(self, text: str) -> None:
         for row in range(1, self.model.rowCount()):

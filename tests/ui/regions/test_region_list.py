@@ -123,6 +123,22 @@ def test_selection_is_told_once_and_select_is_silent(qtbot, blank):
     assert regions.region is None
 
 
+def test_arrows_show_a_region_and_enter_or_a_click_goes_there(qtbot, blank):
+    regions = show(qtbot, blank)
+    told: list[tuple[str, int | None]] = []
+    regions.region_selected.connect(lambda region: told.append(("selected", region)))
+    regions.region_entered.connect(lambda region: told.append(("entered", region)))
+    qtbot.keyClick(regions.view, Qt.Key.Key_Down)
+    assert told == [("selected", 0)]
+    qtbot.keyClick(regions.view, Qt.Key.Key_Return)
+    assert told[1:] == [("entered", 0)]
+    told.clear()
+    for _ in range(2):
+        where = regions.view.visualRect(regions.model.index(4)).center()
+        qtbot.mouseClick(regions.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told == [("selected", 3), ("entered", 3), ("entered", 3)], "the second click leaves nothing to show"
+
+
 def test_state_is_said_in_words(qtbot, blank):
     regions = show(qtbot, blank)
     spoken = regions.model.index(5).data(Qt.ItemDataRole.AccessibleTextRole)
