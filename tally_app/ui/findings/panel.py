@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from tally_app.checks.finding import Place, Severity
+from tally_app.checks.finding import Finding, Place, Severity
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.findings.ledger import Rank
@@ -22,9 +22,13 @@ QPushButton:checked {{ background: {COLOURS.selection}; border-color: {COLOURS.a
 
 
 class FindingsPanel(QWidget):
-    """Findings with their filters. *place_activated* carries a ``Place``, *counts_changed* ``Counts``."""
+    """Findings with their filters. *counts_changed* carries ``Counts``.
+
+    *place_activated* carries the ``Place`` that somebody wants to see, *finding_activated* the whole ``Finding``.
+    """
 
     place_activated = Signal(object)
+    finding_activated = Signal(object)
     counts_changed = Signal(object)
 
     def __init__(
@@ -76,6 +80,11 @@ class FindingsPanel(QWidget):
         self._regions.setCurrentIndex(1)
 
     def next_finding(self, after: Place | None = None) -> Place | None:
+        """Do as ``next_finding_entry``, and return where the finding is."""
+        finding = self.next_finding_entry(after)
+        return None if finding is None else finding.place
+
+    def next_finding_entry(self, after: Place | None = None) -> Finding | None:
         """Select the finding after *after*, or after the one this returned last; None if nothing is shown."""
         rows = self.model.rowCount()
         if not rows:
@@ -83,7 +92,7 @@ class FindingsPanel(QWidget):
         row = self._row_after(after) % rows
         self._walked = self.model.entry(row).rank
         self._select_row(row)
-        return self.model.entry(row).finding.place
+        return self.model.entry(row).finding
 
     def select_place(self, place: Place) -> bool:
         """Select the first finding about a place; return False if there is none."""
@@ -183,6 +192,7 @@ class FindingsPanel(QWidget):
         entry = self.model.entry(row)
         self._walked = entry.rank
         self.place_activated.emit(entry.finding.place)
+        self.finding_activated.emit(entry.finding)
 
     def _on_model_about_to_be_reset(self) -> None:
         current = self.table.currentIndex()

@@ -166,6 +166,23 @@ def test_f8_goes_round(qtbot, published):
     assert panel.next_finding(Place(None, None, "NPP")) == Place(None, None, "CPP"), "the first warning of W207"
 
 
+def test_the_whole_finding_is_told_with_its_place(qtbot, published):
+    panel = show(qtbot, published)
+    panel.table.selectRow(0)
+    with qtbot.waitSignal(panel.place_activated), qtbot.waitSignal(panel.finding_activated) as caught:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    finding = caught.args[0]
+    assert (finding.code, finding.facts["source"]) == ("E202", "results-table")
+
+
+def test_f8_can_ask_for_the_whole_finding(qtbot, published):
+    panel = show(qtbot, published)
+    found = [panel.next_finding_entry() for _ in range(3)]
+    assert [finding.code for finding in found if finding] == ["E202", "E204", "E205"]
+    panel.show_region(2)
+    assert panel.next_finding_entry() is None
+
+
 def test_f8_goes_on_after_a_finding_that_went(qtbot, published):
     panel = show(qtbot, published)
     panel.next_finding()
