@@ -72,6 +72,24 @@ class OverviewScreen(QWidget):
         if index >= 0:
             self._source.setCurrentIndex(index)
 
+    def go_to_stated(self, source: str | None, figure: str, party: str | None) -> bool:
+        """Show what *source*, or the chosen one if None, states of a figure, and put the keyboard there.
+
+        Returns: False if there is no such cell; then nothing changes.
+        """
+        if source is not None and self._source.findData(source) < 0:
+            return False
+        column = self.totals_model.stated_column(figure, party)
+        if column is None:
+            return False
+        if source is not None:
+            self.show_source(source)
+        index = self.totals_model.index(TotalsModel.STATED, column)
+        self.totals.setFocus()
+        self.totals.setCurrentIndex(index)
+        self.totals.scrollTo(index)
+        return True
+
     def copy(self) -> None:
         """Copy the selected block of the table that has the keyboard."""
         (self.totals if self.totals.hasFocus() else self.regions).copy()

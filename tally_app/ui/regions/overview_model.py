@@ -109,6 +109,14 @@ class TotalsModel(TableModel):
         """Return the key of the figure that the chosen source states in a column."""
         return stated_key(self.election, self.columns[column], self.source) if self.source else None
 
+    def stated_column(self, figure: str, party: str | None) -> int | None:
+        """Return the column of a figure, of a party (its key) or of all; None where nothing can be stated of it."""
+        for column in range(len(self.columns)):
+            key = self.key(column)
+            if key is not None and (key.figure, key.party) == (figure, party):
+                return column
+        return None
+
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return three, or one if nobody states anything."""
         return 0 if parent.isValid() else (3 if self.source else 1)

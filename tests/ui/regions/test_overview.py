@@ -77,6 +77,36 @@ def test_another_source(qtbot, published):
     assert line(screen, STATED, totals=True)[:4] == ["", "", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("source", "figure", "party", "where"),
+    [
+        ("summary-box", "share", "KWP", (Kind.SHARE, 1, "")),
+        ("article", "seats", "NPP", (Kind.WON, 3, "")),
+        (None, "votes", "CPP", (Kind.VOTES, 0, "")),
+        (None, "invalid", None, (Kind.FIELD, None, "invalid")),
+        (None, "valid", None, (Kind.VALID, None, "")),
+    ],
+)
+def test_a_stated_figure_is_found_and_brought_into_sight(qtbot, published, source, figure, party, where):
+    screen = show(qtbot, published)
+    screen.resize(600, 500)
+    assert screen.go_to_stated(source, figure, party)
+    assert screen.totals_model.source == (source or "results-table")
+    index = screen.totals.currentIndex()
+    assert (index.row(), index.column()) == (STATED, column(screen, *where))
+    assert screen.focusWidget() is screen.totals
+    assert screen.totals.viewport().rect().contains(screen.totals.visualRect(index))
+    above = screen.regions_model.index(0, index.column())
+    assert screen.regions.visualRect(above).left() == screen.totals.visualRect(index).left()
+
+
+@pytest.mark.parametrize(("source", "figure", "party"), [("nobody", "votes", "CPP"), ("article", "valid", "CPP")])
+def test_what_nobody_states_is_not_found(qtbot, published, source, figure, party):
+    screen = show(qtbot, published)
+    assert not screen.go_to_stated(source, figure, party)
+    assert screen.totals_model.source == "results-table"
+
+
 def test_models_keep_qts_rules(qtmodeltester, qtbot, published):
     screen = show(qtbot, published)
     qtmodeltester.check(screen.regions_model)
