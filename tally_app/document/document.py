@@ -27,9 +27,9 @@ class FiguresChanged:
 
 @dataclass(frozen=True, slots=True)
 class DraftChanged:
-    """The open cell's digits changed, or the draft is gone (*cell* is then where it was)."""
+    """The open cell's digits changed, or the draft is gone (*cell* is then where it was); None: a stated figure's."""
 
-    cell: Cell
+    cell: Cell | None
     region: int
 
 
@@ -124,12 +124,24 @@ class Document:
         self.live.set_draft(cell, value)
         self._tell(DraftChanged(cell, self.election.region_of(cell.row)))
 
+    def draft_stated(self, key: FigureKey, text: str | None) -> None:
+        """Let a region's stated figure count as typed so far, without taking it down.
+
+        Raises: EditRefused: the text is not such a figure.
+        """
+        check_stated(key, text)
+        self.live.set_stated_draft(key, text)
+        if key.region is not None:
+            self._tell(DraftChanged(None, self.election.region_index[key.region]))
+
     def drop_draft(self) -> None:
         """Take the draft back; everything returns to what is entered."""
-        draft = self.live.draft
+        draft, stated = self.live.draft, self.live.stated_draft
+        self.live.clear_draft()
         if draft is not None:
-            self.live.clear_draft()
             self._tell(DraftChanged(draft.change.cell, draft.region.region))
+        elif stated is not None:
+            self._tell(DraftChanged(None, stated.region.region))
 
     @property
     def fully_checked(self) -> bool:

@@ -19,7 +19,7 @@ from tally_app.checks.stated import (
     check_stated,
 )
 from tally_app.count.book import BallotBook
-from tally_app.count.figures import Cell, CellChange, StatedChange
+from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
 from tally_app.count.statements import Statements
 from tally_app.count.tally import Tally
 from tally_app.document.results import ChamberResult, RegionResult
@@ -40,6 +40,15 @@ class Draft:
     """Findings about the unit that is being typed."""
 
 
+@dataclass(frozen=True, slots=True)
+class StatedDraft:
+    """Results as if the stated figure that is being typed were taken down."""
+
+    change: StatedChange
+    region: RegionResult
+    chamber: ChamberResult
+
+
 class LiveResults:
     """Results of every region and of the chamber, for what is entered and, beside it, for the draft."""
 
@@ -57,6 +66,12 @@ class LiveResults:
         self._refresh_everywhere()
         self._chamber = self._sum_up(book.chamber_tally(), None)
         self._draft: Draft | None = None
+        self._stated_draft: StatedDraft | None = None
+
+    @property
+    def stated_draft(self) -> StatedDraft | None:
+        """The stated figure that is being typed, or None."""
+        return self._stated_draft
 
     @property
     def draft(self) -> Draft | None:
@@ -65,8 +80,9 @@ class LiveResults:
 
     def region(self, region: int) -> RegionResult:
         """Results of a region, with the draft if it is there."""
-        if self._draft and self._draft.region.region == region:
-            return self._draft.region
+        for draft in (self._draft, self._stated_draft):
+            if draft and draft.region.region == region:
+                return draft.region
         return self._regions[region]
 
     def committed_region(self, region: int) -> RegionResult:
@@ -76,7 +92,8 @@ class LiveResults:
     @property
     def chamber(self) -> ChamberResult:
         """Results of all regions, with the draft."""
-        return self._draft.chamber if self._draft else self._chamber
+        draft = self._draft or self._stated_draft
+        return draft.chamber if draft else self._chamber
 
     @property
     def committed_chamber(self) -> ChamberResult:
@@ -103,7 +120,7 @@ class LiveResults:
     def set_draft(self, cell: Cell, value: int | None) -> Draft | None:
         """Let *value* stand in *cell* until it is entered or taken back. The same value as entered is no draft."""
         old = self._book.value(cell)
-        self._draft = None
+        self.clear_draft()
         if value == old:
             return None
         change = CellChange(cell, old, value)
@@ -116,13 +133,31 @@ class LiveResults:
         self._draft = Draft(change, region_result, chamber, form_findings)
         return self._draft
 
+    def set_stated_draft(self, key: FigureKey, text: str | None) -> StatedDraft | None:
+        """Let a region's stated figure be *text* until it is taken down or taken back."""
+        old = self._statements.value(key)
+        self.clear_draft()
+        if key.region is None or text == old:
+            return None
+        region = self._election.region_index[key.region]
+        change = StatedChange(key, old, text)
+        everywhere = self._everywhere
+        self._statements.put([change])
+        self._refresh_everywhere()
+        result = self._region(region, self._book.tally(region))
+        self._stated_draft = StatedDraft(change, result, self._sum_up(self._book.chamber_tally(), result))
+        self._statements.put([StatedChange(key, text, old)])
+        self._everywhere = everywhere
+        return self._stated_draft
+
     def clear_draft(self) -> None:
         """Return to what is entered."""
         self._draft = None
+        self._stated_draft = None
 
     def refresh(self, cells: Iterable[CellChange], stated: Iterable[StatedChange]) -> frozenset[int]:
         """Recompute after the books changed; return the positions of the regions that were touched."""
-        self._draft = None
+        self.clear_draft()
         rows = {change.cell.row for change in cells}
         regions = {self._election.region_of(row) for row in rows}
         regions |= {self._election.region_index[key.region] for key, _, _ in stated if key.region is not None}

@@ -12,6 +12,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
+        self._until_saved = False
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -34,11 +35,22 @@ class Banner(QFrame):
         """Show a message that something failed."""
         self._show(text, "problem")
 
+    def show_failure(self, text: str) -> None:
+        """Show that something could not be saved, until something is."""
+        self._show(text, "problem")
+        self._until_saved = True
+
+    def end_failure(self) -> None:
+        """Something was saved again."""
+        if self._until_saved:
+            self.hide()
+
     def show_news(self, text: str) -> None:
         """Show a message that something is done."""
         self._show(text, "news")
 
     def _show(self, text: str, kind: str) -> None:
+        self._until_saved = False
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setProperty("kind", kind)

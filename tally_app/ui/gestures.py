@@ -52,6 +52,8 @@ class Gestures(QObject):
 
     refused = Signal(str)
     """A gesture made no sense; nothing changed. Carries the hint."""
+    went_back = Signal(object)
+    """Undo or redo committed this Edit."""
     failed = Signal(str)
     """The file could not be written; nothing changed. Carries the message."""
 
@@ -70,15 +72,14 @@ class Gestures(QObject):
         return self._cells("clear", dict.fromkeys(cells))
 
     def paste(self, corner: Cell, block: Sequence[Sequence[int | None]]) -> bool:
-        """Enter a block of figures, its first one into *corner*."""
-        return self._cells(
-            "paste",
-            {
-                Cell(corner.row + r, corner.column + c): value
-                for r, line in enumerate(block)
-                for c, value in enumerate(line)
-            },
-        )
+        """Enter a block of figures, its first one into *corner*. Its empty cells leave what is there."""
+        figures = {
+            Cell(corner.row + r, corner.column + c): value
+            for r, line in enumerate(block)
+            for c, value in enumerate(line)
+            if value is not None
+        }
+        return self._cells("paste", figures)
 
     def fill_zero(self, row: int) -> bool:
         """Fill a unit's empty vote cells with 0: parties, blank, invalid; never registered voters or ballots cast."""
@@ -115,7 +116,11 @@ class Gestures(QObject):
 
     def commit(self, edit: Edit, gesture: str, undoes: int) -> bool:
         """Commit an edit of the undo stack; False if nothing changed."""
-        return self._commit(Edit(gesture, edit.cells, edit.stated), undoes) is not None
+        done = Edit(gesture, edit.cells, edit.stated)
+        if self._commit(done, undoes) is None:
+            return False
+        self.went_back.emit(done)
+        return True
 
     def _cells(self, gesture: str, cells: Mapping[Cell, int | None]) -> bool:
         try:

@@ -210,15 +210,17 @@ class MainWindow(QMainWindow):
     def _on_document_figures_changed(self, event: FiguresChanged) -> None:
         self.status.show_saved(event.saved)
         self.status.show_draft(False)
+        self.banner.end_failure()
         if self.workbench is not None:
             self.status.show_head(self.workbench.document.head)
 
     def _on_document_draft_changed(self, _: DraftChanged) -> None:
-        self.status.show_draft(self.workbench is not None and self.workbench.document.live.draft is not None)
+        live = self.workbench.document.live if self.workbench is not None else None
+        self.status.show_draft(live is not None and (live.draft or live.stated_draft) is not None)
 
     def _on_gestures_failed(self, message: str) -> None:
         self.status.show_not_saved()
-        self.banner.show_problem(message)
+        self.banner.show_failure(message)
 
     def _on_workbench_cell_changed(self, cell: Cell | None) -> None:
         if self.workbench is not None:

@@ -1,6 +1,7 @@
 """A session of the window: opening and closing files, and what every action of the table does."""
 
 import socket
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,7 @@ class Session(QObject):
         self._origin = f"window@{socket.gethostname()}"
         self._path: Path | None = None
         self._verifier: Verifier | None = None
+        self._told_gone = False
         self.window = MainWindow(self._handlers(), self.close)
         self.window.status.show_operator(operator)
         self.window.start.sample_requested.connect(self.open_sample)
@@ -77,7 +79,14 @@ class Session(QObject):
         if not self.close():
             document.close()
             return False
-        self._show(document, path)
+        try:
+            self._show(document, path)
+        except Exception:
+            # A fault of ours must not keep somebody from the other files: say it, and go back to the start.
+            document.close()
+            self.window.show_start()
+            sys.excepthook(*sys.exc_info())
+            return False
         if reason:
             self.window.banner.show_problem(self.tr("Opened for reading only. {reason}").format(reason=reason))
         return True
@@ -114,6 +123,14 @@ class Session(QObject):
                 "The number in the open cell could not be entered, so the file stays open. Esc takes it back."
             )
             self.window.banner.show_problem(text)
+            return False
+        if self._path is not None and not self._path.exists() and not self._told_gone:
+            self._told_gone = True
+            text = self.tr(
+                "{path} is no longer there. Everything entered is still held here: save a copy before you close,"
+                " or close again to leave without one."
+            )
+            self.window.banner.show_problem(text.format(path=self._path))
             return False
         if self._verifier is not None:
             self._verifier.wait()
@@ -167,6 +184,7 @@ class Session(QObject):
 
     def _show(self, document: Document, path: Path) -> None:
         self._path = path
+        self._told_gone = False
         self.window.banner.hide()
         workbench = Workbench(document, self._settings.language, self)
         self.window.show_workbench(workbench, path)
@@ -218,6 +236,9 @@ class Session(QObject):
         except StorageError as error:
             self.window.banner.show_problem(str(error))
             return
+        if self._path is not None and not self._path.exists():
+            self._told_gone = True
+            self.open(target)  # the file this was copied from is gone: go on in the copy
         text = self.tr("Copied to {path}; the copy was read again and holds all {events} events.")
         self.window.banner.show_news(text.format(path=target, events=document.head.seq))
 
@@ -228,10 +249,12 @@ class Session(QObject):
         self.window.close()
 
     def _undo(self) -> None:
-        self._bench.gestures.undo()
+        if self._bench.entry.finish():
+            self._bench.gestures.undo()
 
     def _redo(self) -> None:
-        self._bench.gestures.redo()
+        if self._bench.entry.finish():
+            self._bench.gestures.redo()
 
     def _copy(self) -> None:
         self._bench.copy()

@@ -15,6 +15,7 @@ class CountStatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(SPACING.medium, 0, SPACING.medium, 0)
+        self._fine = True
         self._saved = QLabel()
         self._saved.setObjectName("saved")
         self._operator = QLabel()
@@ -56,6 +57,7 @@ class CountStatusBar(QStatusBar):
     def show_draft(self, typing: bool) -> None:
         """Say that what stands in the open cell is not saved."""
         self._draft.setText(self.tr("Draft in this cell: not saved until Enter") if typing else "")
+        self._paint_saved("muted" if typing and self._fine else "good" if self._fine else "bad")
 
     def show_place(self, text: str) -> None:
         """Say where the keyboard is."""
@@ -67,6 +69,12 @@ class CountStatusBar(QStatusBar):
         self._journal.setToolTip(self.tr("{count} events, the last one {hash}").format(count=head.seq, hash=head.hash))
 
     def _set_good(self, good: bool) -> None:
-        self._saved.setProperty("role", "good" if good else "bad")
+        self._fine = good
+        self._paint_saved("good" if good else "bad")
+
+    def _paint_saved(self, role: str) -> None:
+        if self._saved.property("role") == role:
+            return
+        self._saved.setProperty("role", role)
         self._saved.style().unpolish(self._saved)
         self._saved.style().polish(self._saved)

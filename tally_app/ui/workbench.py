@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from tally_app.checks.finding import Place
 from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.edit import Edit
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.screen import EntryScreen
 from tally_app.ui.findings.panel import FindingsPanel
@@ -70,11 +71,14 @@ class Workbench(QObject):
             return
         if region is None:
             self.centre.setCurrentWidget(self.overview)
+            self.overview.setFocus()
+            self.cell_changed.emit(None)
         else:
             self.centre.setCurrentWidget(self.entry)
             if region != self.entry.region:
                 self.entry.show_region(region)
             self.entry.grid.view.setFocus()
+            self.cell_changed.emit(self.entry.cell)
         self.regions.select(region)
         self.region_seats.setVisible(region is not None)
         self._show_results()
@@ -118,6 +122,7 @@ class Workbench(QObject):
         for widget in (self.regions, self.overview, self.findings):
             widget.use_names(self.names)
         self._show_results()
+        self.cell_changed.emit(self.entry.cell if self.region is not None else None)
 
     def panes(self) -> list[QWidget]:
         """Return what F6 walks through."""
@@ -166,6 +171,7 @@ class Workbench(QObject):
         self.entry.stepped.connect(self.step)
         self.entry.cell_changed.connect(self._on_entry_cell_changed)
         self.findings.place_activated.connect(self.go_to_place)
+        self.gestures.went_back.connect(self._on_gestures_went_back)
         self.signals.figures_changed.connect(self._on_document_figures_changed)
         self.signals.draft_changed.connect(self._on_document_draft_changed)
 
@@ -192,6 +198,15 @@ class Workbench(QObject):
         row = cell.row if cell is not None and self.region is not None else None
         self.findings.set_editing_row(row)
         self.regions.set_editing_row(row)
+
+    def _on_gestures_went_back(self, edit: Edit) -> None:
+        """Show where something was undone."""
+        if edit.cells:
+            self.go_to_cell(edit.cells[0].cell)
+        elif edit.stated and edit.stated[0].key.region is not None:
+            self.show_region(self.document.election.region_index[edit.stated[0].key.region])
+        else:
+            self.show_region(None)
 
     def _on_document_figures_changed(self, _: FiguresChanged) -> None:
         self._show_results()

@@ -155,6 +155,22 @@ def test_after_any_gestures_the_live_results_are_those_of_a_fresh_computation(ge
     assert same(document.live, fresh(document))
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(stated, st.integers(0, 60)), max_size=5), stated.filter(lambda key: key.region), value)
+def test_a_stated_draft_is_shown_and_leaves_no_trace(taken_down, key, draft):
+    document = bundled_document()
+    for where, number in taken_down:
+        document.commit(document.edit_stated(where, str(number)))
+    committed = document.live.findings()
+    text = None if draft is None else str(draft)
+    document.draft_stated(key, text)
+    shown = document.live.findings()
+    document.drop_draft()
+    assert document.live.findings() == committed
+    document.commit(document.edit_stated(key, text))
+    assert document.live.findings() == shown
+
+
 @given(st.dictionaries(cells, st.integers(0, 9), max_size=20))
 def test_blocks_hold_exactly_the_changes(changes):
     document = bundled_document(BLANK)

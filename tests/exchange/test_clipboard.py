@@ -19,6 +19,15 @@ def test_a_spreadsheets_block_with_windows_lines_and_grouping():
     assert read_block('1,191\t218\r\n"1.187"\t\r\n') == [[1191, 218], [1187, None]]
 
 
+def test_a_text_longer_than_any_number_is_refused():
+    with pytest.raises(BlockRefused):
+        read_block("1" * 200_000)
+
+
+def test_blank_lines_at_the_end_are_no_rows():
+    assert read_block("1\n\n\n") == [[1]]
+
+
 def test_lines_of_different_length_are_filled_up():
     assert read_block("1\n2\t3") == [[1, None], [2, 3]]
 

@@ -47,6 +47,7 @@ def test_numbers(text, value):
         ("1,191.000", Refusal.GROUPING),
         ("1191,000", Refusal.GROUPING),
         (str(LIMIT + 1), Refusal.TOO_LARGE),
+        ("1" * 5000, Refusal.TOO_LARGE),
         ("٣", Refusal.CHARACTER),
         ("=1+1", Refusal.SIGN),
     ],

@@ -1,6 +1,9 @@
 """Sentences as they are read on the screen and on paper."""
 
-from tally_app.checks.finding import Finding, Place
+from typing import get_args
+
+from tally_app.checks.finding import Fact, Finding, Place
+from tally_app.election.model import FigureKind
 from tally_app.wording import findings as wording
 from tally_app.wording.findings import advice, sentence
 from tally_app.wording.names import Names
@@ -47,6 +50,15 @@ def test_forms():
     tie = Finding("E401", Place("R5"), {"seats": 1, "parties": ["CPP", "KWP"], "counted": True})
     assert sentence(names, tie) == "CPP and KWP are tied for 1 seat; a lot must be drawn."
     assert advice(tie)
+
+
+def test_every_kind_of_stated_figure_has_a_name_and_a_sentence():
+    names = Names(bundled_document().election)
+    for figure in get_args(FigureKind):
+        facts: dict[str, Fact] = {"figure": figure, "source": "results-table", "regions": ["R1"], "of": 8}
+        finding = Finding("W209", Place(column=figure), facts)
+        assert names.place(finding.place).startswith("Chamber · ")
+        assert "for 1 of 8 regions only: Region 1." in sentence(names, finding)
 
 
 def test_khmer_names_where_the_pack_has_them():

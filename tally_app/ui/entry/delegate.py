@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tally_app.checks.finding import Severity
@@ -107,10 +107,11 @@ class VotesDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, rect, look, bool(state & QStyle.StateFlag.State_Selected))
         right = _MARK_WIDTH if look.margin else 0
-        painter.setFont(sized(option.font, SIZES.entry, look.bold))
         painter.setPen(QColor(_TONES[look.tone]))
-        inner = rect.adjusted(SPACING.medium, 0, -SPACING.medium - right, 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data() or ""))
+        inner = rect.adjusted(SPACING.small, 0, -SPACING.medium - right, 0)
+        text = str(index.data() or "")
+        painter.setFont(_fitting(sized(option.font, SIZES.entry, look.bold), text, inner.width()))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         if right and (look.tick or look.severity):
             self._paint_row_mark(
                 painter, QRectF(rect.right() - _MARK_WIDTH, rect.top(), _MARK_WIDTH, rect.height()), look
@@ -168,7 +169,17 @@ class VotesDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         if self._committed:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        elif editor.whole:
+            editor.hold()
         return self._committed
+
+
+def _fitting(font: QFont, text: str, width: int) -> QFont:
+    """Return the font, smaller where the text is too wide: a number must never lose its first digits."""
+    needed = QFontMetrics(font).horizontalAdvance(text)
+    if needed > width > 0:
+        font.setPixelSize(max(7, font.pixelSize() * width // needed))
+    return font
 
 
 def _paint_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:

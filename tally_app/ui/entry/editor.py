@@ -50,6 +50,22 @@ class VotesEditor(QLineEdit):
         """Can the text be entered as it stands?"""
         return self.hasAcceptableInput()
 
+    def hold(self) -> None:
+        """Take no more keys: the figure could not be saved, and the next one must not run into it.
+
+        Enter tries again, Esc takes it back, F2 or Backspace goes on typing.
+        """
+        self.setReadOnly(True)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on typing only if that is asked for; else as a line of text."""
+        if self.isReadOnly() and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Backspace):
+            self.setReadOnly(False)
+            self.deselect()
+            return
+        super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Take Tab before Qt moves the focus with it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

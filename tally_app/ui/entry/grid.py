@@ -106,6 +106,12 @@ class EntryGrid(QFrame):
         self.setMaximumHeight(rows + SPACING.medium + self.totals.height())
         self._place_source_button()
 
+    def make_room(self, column: int) -> None:
+        """Widen the columns if what is being typed, or the sum it leads to, needs it; never narrow them meanwhile."""
+        changed = (column, self.rows_model.sum_column)
+        if any(self._figure_width(each) > self.view.columnWidth(each) for each in changed):
+            self.fit()
+
     def _scroll_bar_width(self) -> int:
         rows = self.rows_model.rowCount() * _ROW_HEIGHT + self.view.horizontalHeader().height()
         return self.view.verticalScrollBar().sizeHint().width() if rows > self.view.height() > 0 else 0

@@ -201,7 +201,7 @@ class RegionModel(QAbstractTableModel):
             self._emit_rows(rows[0], rows[-1])
 
     def _on_document_draft_changed(self, event: DraftChanged) -> None:
-        if event.cell.row in self._rows:
+        if event.cell is not None and event.cell.row in self._rows:
             self._emit_rows(event.cell.row, event.cell.row)
 
     def _emit_rows(self, first: int, last: int) -> None:

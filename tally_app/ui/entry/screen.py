@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tally_app.count.figures import Cell
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
@@ -62,6 +62,12 @@ class EntryScreen(QWidget):
         """Position of the region that is shown."""
         return self._rows.region
 
+    @property
+    def cell(self) -> Cell | None:
+        """The current cell, None on the row sum."""
+        index = self.grid.view.currentIndex()
+        return self._rows.cell(index) if index.isValid() and self._is_form_cell(index) else None
+
     def finish(self) -> bool:
         """Enter what is being typed; False if that is not possible and the cell stays open."""
         return self.grid.view.votes_delegate.finish() and self.grid.totals.votes_delegate.finish()
@@ -113,7 +119,7 @@ class EntryScreen(QWidget):
             current = selected[0][0]
         rows, columns = len(block), len(block[0])
         if current.row() + rows > self._rows.rowCount() or current.column() + columns > self._rows.sum_column:
-            text = self.tr("Nothing pasted: {rows} rows × {columns} columns do not fit here.")
+            text = self.tr("Nothing pasted: a block of {rows} × {columns} cells does not fit here.")
             self._hints.warn(text.format(rows=rows, columns=columns))
             return
         self._gestures.paste(self._rows.cell(current), block)
@@ -161,7 +167,12 @@ class EntryScreen(QWidget):
         view = self.grid.view
         view.votes_delegate.drafted.connect(self._on_delegate_drafted)
         view.votes_delegate.closed.connect(self._on_delegate_closed)
+        totals = self.grid.totals.votes_delegate
+        totals.drafted.connect(self._on_totals_drafted)
+        totals.closed.connect(self._on_delegate_closed)
         view.cleared.connect(self.clear)
+        view.ended.connect(self._on_view_ended)
+        view.locked.connect(self._on_view_locked)
         self.grid.totals.cleared.connect(self.clear)
         self._gestures.refused.connect(self._hints.warn)
         signals.figures_changed.connect(self._on_document_figures_changed)
@@ -194,6 +205,15 @@ class EntryScreen(QWidget):
         parts.append(_METHODS[election.pack.rule.method])
         self._subtitle.setText(" · ".join(filter(None, parts)))
 
+    def _on_view_ended(self) -> None:
+        region = self._names.text(self._document.election.regions[self.region].name)
+        text = self.tr("Last field of {region}. PgDn: next region · F2: change this figure.")
+        self._hints.warn(text.format(region=region))
+        QApplication.beep()
+
+    def _on_view_locked(self) -> None:
+        self._hints.warn(self.tr("This cell takes no figure: it is computed, or the file is open for reading only."))
+
     def _on_grid_refused(self, reason: Refusal) -> None:
         self._hints.warn(self.tr("Not taken: {reason}.").format(reason=refusal(reason)))
 
@@ -204,6 +224,12 @@ class EntryScreen(QWidget):
     def _on_delegate_drafted(self, index: QModelIndex, value: int | None) -> None:
         self._hints.calm()
         self._document.draft(self._rows.cell(index), value)
+
+    def _on_totals_drafted(self, index: QModelIndex, value: int | None) -> None:
+        self._hints.calm()
+        key = self._totals.key(index.column())
+        if key is not None:
+            self._document.draft_stated(key, None if value is None else str(value))
 
     def _on_delegate_closed(self) -> None:
         self._document.drop_draft()
@@ -216,3 +242,5 @@ class EntryScreen(QWidget):
     def _on_document_draft_changed(self, event: DraftChanged) -> None:
         if event.region == self.region:
             self._refresh_heading()
+            if event.cell is not None:
+                self.grid.make_room(event.cell.column)

@@ -104,7 +104,7 @@ class TotalsModel(QAbstractTableModel):
             number = parse_votes(str(value))
         except NumberRefused:
             return False
-        key = self._key(index.column())
+        key = self.key(index.column())
         return key is not None and self._gestures.state(key, None if number is None else str(number))
 
     def value(self, row: int, column: int) -> int | None:
@@ -114,10 +114,15 @@ class TotalsModel(QAbstractTableModel):
         if row == TotalsRow.SUM:
             return self._document.live.region(self._region).sums[column]
         if row == TotalsRow.STATED:
-            key = self._key(column)
-            text = self._document.statements.value(key) if key is not None else None
+            text = self._stated(self.key(column))
             return int(text) if text is not None else None
         return self._difference(column)
+
+    def _stated(self, key: FigureKey | None) -> str | None:
+        draft = self._document.live.stated_draft
+        if draft is not None and draft.change.key == key:
+            return draft.change.new
+        return self._document.statements.value(key) if key is not None else None
 
     def _difference(self, column: int) -> int | None:
         total, stated = self.value(TotalsRow.SUM, column), self.value(TotalsRow.STATED, column)
@@ -132,7 +137,8 @@ class TotalsModel(QAbstractTableModel):
         known = [part for part in parts if part is not None]
         return sum(known) if known else None
 
-    def _key(self, column: int) -> FigureKey | None:
+    def key(self, column: int) -> FigureKey | None:
+        """Return the stated figure that a column's cell takes down; None without a source."""
         if self._source is None:
             return None
         region = self._election.regions[self._region].key

@@ -3,7 +3,7 @@
 Digits open a cell, Enter and Tab walk in ballot order, arrows move as in a spreadsheet.
 """
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
@@ -30,11 +30,16 @@ class VotesView(QTableView):
     """PgUp (−1) or PgDn (+1): to another region."""
     walked_off = Signal(int)
     """An arrow up (−1) or down (+1) over the edge."""
+    ended = Signal()
+    """Enter or Tab at the last field: there is none after it."""
+    locked = Signal()
+    """A digit was typed into a cell that takes none."""
     cleared = Signal()
     """Delete: make the selected cells not entered."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ended = False
         self.only_row: int | None = None
         """The only row that the keyboard visits; None: every row."""
         self.votes_delegate = VotesDelegate(self)
@@ -75,10 +80,18 @@ class VotesView(QTableView):
             self.stepped.emit(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control:
             self.cleared.emit()
+        elif key == Qt.Key.Key_F2:
+            self._ended = False
+            super().keyPressEvent(event)
         elif key in _ARROWS and not shift and not control:
+            self._ended = False
             self._move(*_ARROWS[key])
         elif self._is_refused(event.text()) and not control:
             event.accept()
+        elif event.text().strip() and not control and not self._takes_figures():
+            self.locked.emit()
+        elif self._ended and not control and event.text().strip():
+            self.ended.emit()  # the next form's first digit must not overwrite this one's last figure
         else:
             super().keyPressEvent(event)
 
@@ -101,11 +114,21 @@ class VotesView(QTableView):
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.go_to(index)
                 return
+        if forward:
+            self._ended = True
+            self.ended.emit()
 
     def go_to(self, index: QModelIndex) -> None:
         """Make a cell the current one, alone selected, in sight."""
         self.selectionModel().setCurrentIndex(index, _SINGLE)
         self.scrollTo(index)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Forget that the end was reached."""
+        self._ended = False
+        super().currentChanged(current, previous)
 
     def selected_block(self) -> list[list[QModelIndex]]:
         """Return the selected cells, row by row."""
@@ -131,6 +154,9 @@ class VotesView(QTableView):
             self.go_to(target)
         elif rows:
             self.walked_off.emit(rows)
+
+    def _takes_figures(self) -> bool:
+        return bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
 
     def _is_refused(self, text: str) -> bool:
         if not text or not text.isprintable() or text.isspace():

@@ -86,3 +86,19 @@ def test_what_cannot_be_entered_stays_in_the_open_cell_when_the_focus_goes(publi
     published.screen.setFocus()
     assert "threes" in published.screen._hints.warning
     assert published.document.live.draft.change.new == 11
+
+
+def test_a_stated_figure_counts_as_it_is_typed_too(published):
+    published.at("R5", "KWP")
+    published.press(Qt.Key.Key_Down)
+    published.keys("147")
+    codes = [f.code for f in published.document.live.findings() if f.place.region == "R5"]
+    assert codes == ["E201"]
+    assert published.screen.grid.totals_model.value(2, 1) == 1
+    published.press(Qt.Key.Key_Backspace)
+    published.keys("8")
+    assert [f.code for f in published.document.live.findings() if f.place.region == "R5"] == []
+    assert published.screen.grid.totals_model.value(2, 1) == 0
+    published.press(Qt.Key.Key_Escape)
+    assert published.screen.grid.totals_model.value(2, 1) is None
+    assert published.document.head.seq == 0

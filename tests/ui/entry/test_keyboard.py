@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from tally_app.count.figures import Cell, FigureKey
 from tests.ui.fake_journal import bundled_document
@@ -31,6 +32,40 @@ def test_no_wrap_at_either_end(blank):
     blank.press(*[Qt.Key.Key_Right] * 6)
     blank.enter(1)
     assert blank.cell == "Region 5 · Takeo · Invalid"
+
+
+def test_a_digit_after_the_last_field_overwrites_nothing(blank):
+    blank.at("R1", "invalid")
+    blank.enter(9)
+    blank.keys("8")
+    assert "PgDn" in blank.screen._hints.warning
+    assert blank.document.live.draft is None
+    assert blank.document.book.value(Cell(0, 6)) == 9
+    blank.press(Qt.Key.Key_F2)
+    blank.keys("1")
+    draft = blank.document.live.draft
+    assert draft is not None
+    assert draft.change.new == 1
+
+
+def test_a_click_elsewhere_does_not_leave_half_a_group_behind(blank):
+    blank.at("R5", "CPP")
+    blank.keys("1,19")
+    view = blank.screen.grid.view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 3)).center())
+    assert blank.cell == "Region 5 · Kampot · CPP"
+    blank.press(Qt.Key.Key_Escape)
+    assert blank.document.live.draft is None
+    assert blank.document.live.region(4).votes == (0, 0, 0, 0)
+
+
+def test_another_source_takes_nothing_that_was_typed_for_the_first(blank):
+    blank.at("R3", "KWP")
+    blank.press(Qt.Key.Key_Down)
+    blank.keys("130")
+    blank.screen.grid.next_source()
+    assert blank.document.statements.value(FigureKey("results-table", "votes", "R3", None, "KWP")) == "130"
+    assert blank.document.statements.value(FigureKey("summary-box", "votes", "R3", None, "KWP")) is None
 
 
 @pytest.mark.parametrize(
@@ -145,8 +180,16 @@ class TestBlocks:
         blank.at("R3", "registered")
         QGuiApplication.clipboard().setText("1\t2\n3\t4")
         blank.screen.paste()
-        assert "2 rows × 2 columns" in blank.screen._hints.warning
+        assert "2 × 2 cells" in blank.screen._hints.warning
         assert blank.document.head.seq == 0
+
+    def test_empty_cells_of_a_block_leave_what_is_there(self, blank):
+        blank.at("R5", "registered")
+        blank.enter(612, 611, 541)
+        QGuiApplication.clipboard().setText("613\t\t542")
+        blank.at("R5", "registered")
+        blank.screen.paste()
+        assert blank.document.book.row(blank.document.election.starts[4])[:3] == (613, 611, 542)
 
     def test_fifty_pasted_cells_are_one_gesture(self, blank):
         blank.at("R8", "registered")
