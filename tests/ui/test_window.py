@@ -320,7 +320,6 @@ class TestClosing:
         assert not desk.window.actions_by_key["undo"].isEnabled()
         assert not desk.window.actions_by_key["save_copy"].isEnabled()
 
-
     def test_a_closed_file_leaves_no_widget_behind(self, sit_down, make, qtbot):
         files = [make("cambodia-senate-2024", name) for name in ("first", "second")]
         desk = sit_down()
