@@ -8,15 +8,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tally_app.allocation.ladder import Contender, decimals_apart, last_winner, next_in_line
+from tally_app.allocation.ladder import Contender, last_winner, next_in_line
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
+from tally_app.ui.seats.nearest import decimals_needed, nearest_contenders
 from tally_app.ui.seats.plain_table import LEFT, AnyIndex, PlainTable, underline
 from tally_app.ui.seats.seat_rows import seat_rows
 from tally_app.ui.seats.wording import both_names, quotient
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, mark_icon, party_colour, sized, tint
 
-Outline = Literal["", "last", "next", "tied"]
+Outline = Literal["", "last", "nearest", "tied"]
 OUTLINE = Qt.ItemDataRole.UserRole
 WON = Qt.ItemDataRole.UserRole + 1
 NOTHING = "\u00b7"
@@ -38,7 +39,7 @@ class QuotientModel(QAbstractTableModel):
         self._result: RegionResult | None = None
         self._seat_numbers: dict[tuple[int, int], int] = {}
         self._last: frozenset[tuple[int, int]] = frozenset()
-        self._next: frozenset[tuple[int, int]] = frozenset()
+        self._nearest: frozenset[tuple[int, int]] = frozenset()
         self._near_decimals = 1
 
     def show_result(self, result: RegionResult) -> None:
@@ -62,7 +63,7 @@ class QuotientModel(QAbstractTableModel):
         if self._result is None:
             return []
         allocation, votes = self._result.allocation, self._result.eligible
-        ends = (self._last, self._next)
+        ends = (self._last, self._nearest)
         looks: list[tuple[object, ...]] = []
         for party in self._parties:
             own = [frozenset(end for end in each if end[0] == party) for each in ends]
@@ -73,13 +74,11 @@ class QuotientModel(QAbstractTableModel):
     def _mark_ends(self, result: RegionResult) -> None:
         allocation = result.allocation
         last = last_winner(allocation)
-        following = next_in_line(result.eligible, allocation)
+        others = next_in_line(result.eligible, allocation) if allocation.tie else nearest_contenders(result)
         self._seat_numbers = {(step.party, step.divisor): step.seat for step in allocation.steps}
         self._last = frozenset((each.party, each.divisor) for each in last)
-        self._next = frozenset((each.party, each.divisor) for each in following)
-        self._near_decimals = 1
-        if last and following:
-            self._near_decimals = decimals_apart(last[0][1:], following[0][1:3], at_least=1)
+        self._nearest = frozenset((each.party, each.divisor) for each in others)
+        self._near_decimals = decimals_needed(result, at_least=1)
 
     @property
     def parties(self) -> Sequence[int]:
@@ -90,9 +89,9 @@ class QuotientModel(QAbstractTableModel):
         """The cell of the last seat, or an invalid index."""
         return self._first_cell(self._last)
 
-    def next_cell(self) -> QModelIndex:
-        """The cell of the next seat, or an invalid index where the region's divisors end before it."""
-        return self._first_cell(self._next)
+    def nearest_cell(self) -> QModelIndex:
+        """The cell of the nearest contender for the last seat, or of a tied one, or an invalid index."""
+        return self._first_cell(self._nearest)
 
     def _first_cell(self, cells: Iterable[tuple[int, int]]) -> QModelIndex:
         for party, divisor in sorted(cells):
@@ -155,14 +154,14 @@ class QuotientModel(QAbstractTableModel):
         votes = [self._result.eligible[party] for party in self._parties]
         most = max(votes, default=0), max((count for count in votes if count < _LARGE_COUNT), default=0)
         texts = [quotient(count, divisor, 0 if divisor == 1 or count >= _LARGE_COUNT else 1) for count in most]
-        ends = [party for party, end in self._last | self._next if end == divisor]
+        ends = [party for party, end in self._last | self._nearest if end == divisor]
         return [*texts, *(self._text(Contender(party, self._result.eligible[party], divisor)) for party in ends)]
 
     def _text(self, contender: Contender) -> str:
         if not contender.votes:
             return NOTHING
         decimals = 0 if contender.votes >= _LARGE_COUNT else 1
-        if (contender.party, contender.divisor) in self._last | self._next:
+        if (contender.party, contender.divisor) in self._last | self._nearest:
             decimals = min(_MOST_DECIMALS, max(decimals, self._near_decimals))
         if contender.quotient.denominator == 1:
             decimals = 0
@@ -181,15 +180,15 @@ class QuotientModel(QAbstractTableModel):
         outline = self._outline(contender.party, contender.divisor)
         if outline == "tied":
             return self.tr("{quotient}, tied: a lot decides").format(quotient=sum_text)
-        if outline == "next":
-            return self.tr("{quotient}, next in line").format(quotient=sum_text)
+        if outline == "nearest":
+            return self.tr("{quotient}, nearest to the last seat").format(quotient=sum_text)
         return self.tr("{quotient}, no seat").format(quotient=sum_text)
 
     def _outline(self, party: int, divisor: int) -> Outline:
         if (party, divisor) in self._last:
             return "last"
-        if (party, divisor) in self._next:
-            return "tied" if self._result is not None and self._result.allocation.tie else "next"
+        if (party, divisor) in self._nearest:
+            return "tied" if self._result is not None and self._result.allocation.tie else "nearest"
         return ""
 
     def _divisor(self, column: int) -> int:
@@ -202,7 +201,7 @@ class QuotientModel(QAbstractTableModel):
 
 
 class _QuotientDelegate(QStyledItemDelegate):
-    """Bold winners, hairlines, and the outlines of the last seat and of the next one."""
+    """Bold winners, hairlines, and the outlines of the last seat and of who is nearest to it."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Choose the weight."""
@@ -227,7 +226,7 @@ class _QuotientDelegate(QStyledItemDelegate):
 
 _OUTLINES: dict[Outline, tuple[str, int, Qt.PenStyle]] = {
     "last": (COLOURS.ink, 2, Qt.PenStyle.SolidLine),
-    "next": (COLOURS.muted, 1, Qt.PenStyle.SolidLine),
+    "nearest": (COLOURS.muted, 1, Qt.PenStyle.SolidLine),
     "tied": (COLOURS.ink, 1, Qt.PenStyle.DashLine),
 }
 
@@ -238,7 +237,7 @@ class LadderView(PlainTable):
     def __init__(self, model: QuotientModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _MOST_ROWS, parent)
         self._quotients = model
-        self._shown_last: tuple[int, int] | None = None
+        self._shown_ends: tuple[object, ...] = ()
         self.setItemDelegate(_QuotientDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setAccessibleName(self.tr("Quotients"))
@@ -251,24 +250,29 @@ class LadderView(PlainTable):
         self.horizontalHeader().setFixedHeight(SPACING.row - 3)
 
     def show_result(self, result: RegionResult) -> None:
-        """Show a region's quotients and bring the last seat into view when it moved."""
+        """Show a region's quotients; bring the last seat and its nearest contender into view when they moved."""
         self._quotients.show_result(result)
         self.fit_height()
         self.updateGeometries()
         self._fit_columns()
-        last = self._quotients.last_cell()
-        place = (result.region, last.column()) if last.isValid() else None
-        if place is not None and place != self._shown_last:
-            following = self._quotients.next_cell()
-            if following.isValid():
-                self.scrollTo(following)
-            self.scrollTo(last)
-        self._shown_last = place
+        ends = (self._quotients.nearest_cell(), self._quotients.last_cell())
+        places = (result.region, *((end.row(), end.column()) for end in ends))
+        if places != self._shown_ends:
+            self._shown_ends = places
+            self._show_ends()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns as long as they all fit."""
         super().resizeEvent(event)
         self._fit_columns()
+        if event.size().width() != event.oldSize().width():
+            self._show_ends()
+
+    def _show_ends(self) -> None:
+        """Scroll to the last seat, and as far as there is room to its contender."""
+        for cell in (self._quotients.nearest_cell(), self._quotients.last_cell()):
+            if cell.isValid():
+                self.scrollTo(cell)
 
     def _fit_columns(self) -> None:
         count = self._quotients.columnCount()

@@ -1,4 +1,4 @@
-"""A region's panel: seats per party, the last seat and the next one, the quotients behind them."""
+"""A region's panel: seats per party, the last seat and who is nearest to it, the quotients behind them."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -6,17 +6,18 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from tally_app.allocation.ladder import NextSeat, decimals_apart, last_winner, next_in_line
+from tally_app.allocation.ladder import NextSeat, last_winner
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.ladder import LadderView, QuotientModel
+from tally_app.ui.seats.nearest import decimals_needed, nearest_contenders
 from tally_app.ui.seats.seat_rows import SeatRowsModel, SeatRowsView
 from tally_app.ui.seats.wording import name_in, quotient
 from tally_app.ui.theme import SPACING, Language
 
 
 class RegionSeatsPanel(QWidget):
-    """Who wins which seat of one region, live, and how near the next seat is."""
+    """Who wins which seat of one region, live, and how near the last seat is to going to somebody else."""
 
     def __init__(self, election: Election, language: Language = "en", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,42 +103,30 @@ class RegionSeatsPanel(QWidget):
 
     def _last_text(self, result: RegionResult) -> str:
         last = last_winner(result.allocation)
-        following = next_in_line(result.eligible, result.allocation)
         if not last or result.allocation.tie is not None:
             return ""
-        decimals = 2
-        if following:
-            decimals = decimals_apart(last[0][1:], following[0][1:3], at_least=2)
-        winners = self._keys([each.party for each in last])
+        decimals = decimals_needed(result, at_least=2)
+        winners = ", ".join(self._key(each.party) for each in last)
         value = quotient(last[0].votes, last[0].divisor, decimals)
         sentence = self.tr("Last seat: {party} {quotient}").format(party=winners, quotient=value)
-        if not following:
-            return sentence
-        return f"{sentence} · {self._next_text(following, decimals, [each.party for each in last])}"
+        others = nearest_contenders(result)
+        return f"{sentence} · {self._nearest_text(others, decimals)}" if others else sentence
 
-    def _next_text(self, following: Sequence[NextSeat], decimals: int, winners: Sequence[int]) -> str:
-        nearest = min(following, key=_needs)
-        needs = f"{nearest.needs:,}"
-        if nearest.party in winners:
-            text = self.tr("next: {party} {quotient}, {start}{votes} more votes{end} needed for one more seat")
-        elif nearest.needs == 1:
-            text = self.tr("next: {party} {quotient}, {start}1 more vote{end} would take it")
+    def _nearest_text(self, others: Sequence[NextSeat], decimals: int) -> str:
+        needs = others[0].needs
+        if needs == 1:
+            text = self.tr("nearest: {parties}, {start}1 more vote{end} would take it")
         else:
-            text = self.tr("next: {party} {quotient}, {start}{votes} more votes{end} would take it")
-        parties = self._keys([each.party for each in following])
-        value = quotient(nearest.votes, nearest.divisor, decimals)
-        return text.format(party=parties, quotient=value, votes=needs, start="<b>", end="</b>")
+            text = self.tr("nearest: {parties}, {start}{votes} more votes{end} would take it")
+        parties = (f"{self._key(each.party)} {quotient(each.votes, each.divisor, decimals)}" for each in others)
+        return text.format(parties=", ".join(parties), votes=f"{needs:,}", start="<b>", end="</b>")
 
-    def _keys(self, parties: Sequence[int]) -> str:
-        return ", ".join(f"<b>{escape(self._election.parties[party].key)}</b>" for party in parties)
+    def _key(self, party: int) -> str:
+        return f"<b>{escape(self._election.parties[party].key)}</b>"
 
     def _enumerated(self, names: Iterable[str]) -> str:
         *rest, last = names
         return self.tr("{first} and {last}").format(first=", ".join(rest), last=last) if rest else last
-
-
-def _needs(seat: NextSeat) -> int:
-    return seat.needs
 
 
 def _label(role: str, parent: QWidget) -> QLabel:

@@ -40,7 +40,7 @@ class SeatRow:
 
 
 def seat_rows(election: Election, result: RegionResult, committed: RegionResult | None) -> tuple[SeatRow, ...]:
-    """Return the rows: parties with votes or seats in ballot order, then the other standing ones, then open seats."""
+    """Return the rows: parties in ballot order, in a long list those with seats first; then open seats."""
     now = result.allocation
     before = committed.allocation if committed else now
     rows = [
@@ -48,7 +48,8 @@ def seat_rows(election: Election, result: RegionResult, committed: RegionResult 
         for party, seats in enumerate(now.seats)
         if election.standing[result.region][party] or seats or result.votes[party]
     ]
-    rows.sort(key=_is_empty if len(rows) <= _MOST_ROWS else _rank_in_long_list)
+    if len(rows) > _MOST_ROWS:
+        rows.sort(key=_without_seats)
     if now.open_seats or before.open_seats:
         rows.append(SeatRow(None, now.open_seats, now.open_seats - before.open_seats, 0))
     return tuple(rows)
@@ -68,9 +69,9 @@ def _is_empty(row: SeatRow) -> bool:
     return not (row.votes or row.seats or row.change)
 
 
-def _rank_in_long_list(row: SeatRow) -> int:
+def _without_seats(row: SeatRow) -> bool:
     """Seats first: they must be seen without scrolling."""
-    return 0 if row.seats or row.change else 1 + _is_empty(row)
+    return not (row.seats or row.change)
 
 
 class SeatRowsModel(QAbstractTableModel):

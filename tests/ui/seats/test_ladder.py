@@ -23,25 +23,33 @@ def row(model: QuotientModel, number: int) -> list[str]:
 def test_quotients_of_region_5(model):
     assert row(model, 0) == ["1,187", "593.5", "395.7", "296.8", "237.4", "197.8", "169.6"]
     assert row(model, 1)[:3] == ["170", "85", "56.7"]
-    assert row(model, 3) == ["·"] * 7
-    assert [model.headerData(i, Qt.Orientation.Vertical) for i in range(4)] == ["CPP", "KWP", "NPP", "FUN"]
+    assert row(model, 2) == ["·"] * 7
+    assert [model.headerData(i, Qt.Orientation.Vertical) for i in range(4)] == ["CPP", "KWP", "FUN", "NPP"]
     assert model.headerData(6, Qt.Orientation.Horizontal) == "÷7"
 
 
-def test_winners_the_last_seat_and_the_next_are_marked(model):
+def test_winners_the_last_seat_and_its_nearest_contender_are_marked(model):
     assert [model.index(0, column).data(WON) for column in range(7)] == [True] * 6 + [False]
     assert model.index(1, 0).data(OUTLINE) == "last"
-    assert model.index(0, 6).data(OUTLINE) == "next"
+    assert model.index(0, 6).data(OUTLINE) == "nearest"
     assert model.last_cell() == model.index(1, 0)
-    assert model.next_cell() == model.index(0, 6)
+    assert model.nearest_cell() == model.index(0, 6)
 
 
 def test_tooltips_say_the_sum_and_the_seat(model):
     assert model.index(0, 0).data(TIP) == "1,187 ÷ 1 = 1,187, seat 1"
     assert model.index(0, 1).data(TIP) == "1,187 ÷ 2 = 593.500, seat 2"
-    assert model.index(0, 6).data(TIP) == "1,187 ÷ 7 ≈ 169.571, next in line"
+    assert model.index(0, 6).data(TIP) == "1,187 ÷ 7 ≈ 169.571, nearest to the last seat"
     assert model.index(1, 0).data(TIP) == "170 ÷ 1 = 170, seat 7"
     assert model.index(1, 1).data(TIP) == "170 ÷ 2 = 85, no seat"
+
+
+def test_the_sentences_contender_is_outlined_even_below_a_higher_quotient(senate, region_result):
+    model = QuotientModel(senate)
+    model.show_result(region_result(senate, 3, [1191, 218, 1, 118]))
+    assert model.last_cell() == model.index(0, 8)
+    assert model.nearest_cell() == model.index(3, 0)
+    assert model.index(0, 9).data(OUTLINE) == ""
 
 
 def test_tied_quotients_are_marked_as_open(senate, region_result):
@@ -129,6 +137,16 @@ def test_many_divisors_scroll_beside_the_parties(qtbot, house, region_result):
     last = view.visualRect(model.last_cell())
     assert view.viewport().rect().contains(last)
     assert view.verticalHeader().isVisible()
+
+
+def test_the_last_seat_and_its_contender_are_both_in_sight(view, senate, region_result):
+    view.resize(240, 200)
+    view.show_result(region_result(senate, 4, TYPED))
+    assert view.horizontalScrollBar().maximum() > 0
+    view.resize(315, 200)
+    view.show_result(region_result(senate, 3, [700, 690, 1, 118]))
+    for cell in (view.model().last_cell(), view.model().nearest_cell()):
+        assert view.viewport().rect().contains(view.visualRect(cell))
 
 
 def test_it_does_not_take_the_focus_from_the_form(view):

@@ -29,8 +29,8 @@ def test_a_draft_that_moves_a_seat_shows_both_sides(panel, senate, region_result
     assert cells(panel.seats_model) == [
         ["CPP", "", "6", "−1"],
         ["KWP", "", "1", "+1"],
-        ["NPP", "", "0", ""],
         ["FUN", "", "0", ""],
+        ["NPP", "", "0", ""],
     ]
     assert panel.title.text() == "Seats in Region 5 · as typed"
     assert panel.accessibleDescription() == "CPP 6 (−1), KWP 1 (+1)"
@@ -51,16 +51,16 @@ def test_taking_a_draft_back_takes_the_marks_back(panel, senate, region_result):
     assert panel.title.text() == "Seats in Region 5"
 
 
-def test_last_seat_and_next_one_exactly(panel, senate, region_result):
+def test_last_seat_and_its_nearest_contender_exactly(panel, senate, region_result):
     panel.show_result(region_result(senate, REGION_5, AS_TYPED))
     assert panel.last_label.text() == (
-        "Last seat: <b>KWP</b> 170.00 · next: <b>CPP</b> 169.57, <b>4 more votes</b> would take it"
+        "Last seat: <b>KWP</b> 170.00 · nearest: <b>CPP</b> 169.57, <b>4 more votes</b> would take it"
     )
 
 
 def test_the_published_votes_leave_kwp_22_short(panel, senate, region_result):
     panel.show_result(region_result(senate, REGION_5, AS_PUBLISHED))
-    assert panel.last_label.text().endswith("next: <b>KWP</b> 148.00, <b>22 more votes</b> would take it")
+    assert panel.last_label.text().endswith("nearest: <b>KWP</b> 148.00, <b>22 more votes</b> would take it")
     tip = panel.seats_model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "Khmer Will Party · គណបក្ស" in tip
     assert tip.endswith("needs 22 more votes for one more seat")
@@ -86,9 +86,29 @@ def test_close_quotients_get_the_decimals_that_tell_them_apart(qtbot, house, reg
     assert "1,000,000.33" in panel.last_label.text()
 
 
-def test_a_winner_that_is_also_next_is_not_said_to_take_its_own_seat(panel, senate, region_result):
+def test_the_threat_is_who_needs_fewest_votes_not_the_next_quotient(panel, senate, region_result):
     panel.show_result(region_result(senate, 3, [1191, 218, 1, 118]))
-    assert panel.last_label.text().endswith("<b>990 more votes</b> needed for one more seat")
+    assert panel.last_label.text() == (
+        "Last seat: <b>CPP</b> 132.33 · nearest: <b>NPP</b> 118.00, <b>15 more votes</b> would take it"
+    )
+
+
+def test_contenders_that_need_as_many_votes_are_all_named(qtbot, house, region_result):
+    election = house(3, 1)
+    panel = RegionSeatsPanel(election)
+    qtbot.addWidget(panel)
+    panel.show_result(region_result(election, 0, [10, 7, 7]))
+    assert panel.last_label.text().endswith(
+        "nearest: <b>P2</b> 7.00, <b>P3</b> 7.00, <b>4 more votes</b> would take it"
+    )
+
+
+def test_nobody_else_has_votes(qtbot, house, region_result):
+    election = house(2, 2)
+    panel = RegionSeatsPanel(election)
+    qtbot.addWidget(panel)
+    panel.show_result(region_result(election, 0, [10, 0]))
+    assert panel.last_label.text() == "Last seat: <b>P1</b> 5.00"
 
 
 def test_a_tie_leaves_the_seat_open_and_says_who_is_tied(panel, senate, region_result):
@@ -135,7 +155,7 @@ def test_in_a_long_list_winners_come_first(qtbot, house, region_result):
     panel.resize(315, 700)
     panel.show()
     panel.show_result(region_result(election, 0, [0, 1, *[1000] * 2, *[0] * 35, 5000]))
-    assert [row[0] for row in cells(panel.seats_model)][:5] == ["P3", "P4", "P40", "P2", "P1"]
+    assert [row[0] for row in cells(panel.seats_model)][:5] == ["P3", "P4", "P40", "P1", "P2"]
     assert panel.seats_view.height() < 250
 
 
