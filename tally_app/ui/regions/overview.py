@@ -1,7 +1,7 @@
 """The published table, live: every region with votes, percentages and seats per party, and what is stated of them."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
@@ -16,8 +16,25 @@ from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
 
 _FRAMES = 8  # borders of the card and of the tables
+_HINT_TIME = 6000
+"""How long a hint stays if no key is pressed [ms]."""
 _WIDEST = 1.5
 """On a wide screen columns grow by this factor at most: figures of one region stay together."""
+
+
+class SourceBox(QComboBox):
+    """Sources to compare with. It takes the keyboard only by a click or its mnemonic, and the wheel only then."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what is below."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class OverviewScreen(QWidget):
@@ -50,7 +67,8 @@ class OverviewScreen(QWidget):
         self._progress = QLabel(self)
         self._about = QLabel(self)
         self._hint = QLabel(self)
-        self._source = QComboBox(self)
+        self._hint_time = QTimer(self)
+        self._source = SourceBox(self)
         self._pinned = QVBoxLayout()
         self._lay_out()
         self._connect(signals)
@@ -129,6 +147,8 @@ class OverviewScreen(QWidget):
         self._about.setProperty("role", "muted")
         self._hint.setProperty("role", "warning")
         self._hint.setWordWrap(True)
+        self._hint_time.setSingleShot(True)
+        self._hint_time.setInterval(_HINT_TIME)
         self.setFocusProxy(self.regions)
 
     def _top_line(self) -> QHBoxLayout:
@@ -155,6 +175,7 @@ class OverviewScreen(QWidget):
         self.regions.setHorizontalHeader(self._header)
         self.regions.setAccessibleName(self.tr("Regions with votes and seats per party"))
         self.regions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.totals.first_row = min(TotalsModel.STATED, self.totals_model.rowCount() - 1)
         self.totals.setAccessibleName(self.tr("Total, stated figures, difference"))
         self.totals.horizontalHeader().hide()
         self.totals.horizontalHeader().setMinimumSectionSize(20)
@@ -167,7 +188,11 @@ class OverviewScreen(QWidget):
         self.regions.horizontalScrollBar().valueChanged.connect(self.totals.horizontalScrollBar().setValue)
         self.totals.horizontalScrollBar().valueChanged.connect(self.regions.horizontalScrollBar().setValue)
         self.regions.verticalScrollBar().rangeChanged.connect(self._on_bar_range_changed)
-        self.totals_model.refused.connect(self._hint.setText)
+        self.regions.left.connect(self._on_regions_left)
+        self.totals.left.connect(self._on_totals_left)
+        self.totals_model.refused.connect(self._on_totals_refused)
+        self.totals.retyped.connect(self._hint.clear)
+        self._hint_time.timeout.connect(self._hint.clear)
         self._source.currentIndexChanged.connect(self._on_source_changed)
 
     def _on_signals_draft_changed(self, event: DraftChanged) -> None:
@@ -184,7 +209,23 @@ class OverviewScreen(QWidget):
         if self._pinned.contentsMargins().right() != self._reserved():
             self._share_width()
 
+    def _on_regions_left(self, column: int) -> None:
+        """Down from the last region: to what is stated."""
+        self._step_into(self.totals, self.totals.first_row, column)
+
+    def _on_totals_left(self, column: int) -> None:
+        self._step_into(self.regions, self.regions_model.rowCount() - 1, column)
+
+    def _step_into(self, table: OverviewTable, row: int, column: int) -> None:
+        table.setFocus()
+        table.setCurrentIndex(table.model().index(row, column))
+
+    def _on_totals_refused(self, hint: str) -> None:
+        self._hint.setText(hint)
+        self._hint_time.start()
+
     def _on_source_changed(self, index: int) -> None:
+        self.totals.drop_editor()
         self.totals_model.use_source(str(self._source.itemData(index)))
         self._share_width()
 

@@ -83,7 +83,7 @@ class TotalsModel(TableModel):
     computed_rows = frozenset((TOTAL, DIFFERENCE))
     bold_rows = frozenset((TOTAL,))
     refused = Signal(str)
-    """A text that is no figure was typed; it says why."""
+    """A text that is no figure was typed; it says what is expected."""
 
     def __init__(
         self, document: Document, names: Names, font: QFont, state: State, parent: QObject | None = None
@@ -181,12 +181,15 @@ class TotalsModel(TableModel):
         if role != Qt.ItemDataRole.EditRole or index.row() != self.STATED or key is None:
             return False
         try:
-            text = read_stated(key, str(value))
+            stated = read_stated(key, str(value))
         except StatedRefused:
-            self.refused.emit(self.tr("{text} is not such a figure.").format(text=str(value)))
+            share = self.columns[index.column()].kind is Kind.SHARE
+            expected = self.tr("a percentage like 86.99") if share else self.tr("a whole number")
+            text = self.tr("“{text}” is not taken: what is stated here is {expected}.")
+            self.refused.emit(text.format(text=str(value).strip(), expected=expected))
             return False
-        if text != self.document.statements.value(key):
-            self._state(key, text)
+        if stated != self.document.statements.value(key):
+            self._state(key, stated)
         return True
 
     def _is_mine(self, finding: Finding) -> bool:

@@ -1,6 +1,6 @@
 """The view both tables of the overview use: hairlines, marks beside figures, block copy, typing of stated figures."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QValidator
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -23,16 +23,27 @@ from tally_app.ui.theme import COLOURS, SIZES, sized
 
 ROW_HEIGHT = 28
 MARK = 8
+REFUSED = "refused"
+"""Property of an editor whose text was not taken."""
 
 
 class OverviewTable(QTableView):
-    """Shows a ``TableModel``; *opened* carries the row that somebody wants to see."""
+    """Shows a ``TableModel``.
+
+    *opened* carries the row that somebody wants to see, *left* the column where an arrow key leaves the table: up from
+    *first_row* or above, or down from the last row. *retyped*: an editor's text changed, or the editor closed.
+    """
 
     opened = Signal(object)
+    left = Signal(int)
+    retyped = Signal()
+    first_row = 0
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = model
+        self._editor: QLineEdit | None = None
+        self._edited = QPersistentModelIndex()
         self.setModel(model)
         self.setItemDelegate(FigureDelegate(model, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,14 +83,51 @@ class OverviewTable(QTableView):
             self.model().setData(index, "")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._open(index)
+        elif self._leaves(event, index.row()):
+            self.left.emit(index.column())
         else:
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go on to the next figure after Enter."""
+        """Go on to the next figure after Enter; keep a refused text open until it is mended or Esc takes it back."""
+        if editor.property(REFUSED) and hint != QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            QTimer.singleShot(0, editor, self._return_to_editor)
+            return
+        self._editor = None
         super().closeEditor(editor, hint)
+        self.retyped.emit()
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self.setCurrentIndex(self.model().index(self.currentIndex().row(), self.currentIndex().column() + 1))
+
+    def edit_with(self, editor: QLineEdit, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Take note of the open editor."""
+        self._editor, self._edited = editor, QPersistentModelIndex(index)  # type: ignore[arg-type,unused-ignore]
+        editor.textEdited.connect(self._on_editor_text_edited)
+
+    def drop_editor(self) -> None:
+        """Close the editor without taking its text, if there is one."""
+        if self._editor is not None:
+            self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
+    def _leaves(self, event: QKeyEvent, row: int) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() == Qt.Key.Key_Up:
+            return 0 <= row <= self.first_row
+        return event.key() == Qt.Key.Key_Down and row == self.model().rowCount() - 1
+
+    def _return_to_editor(self) -> None:
+        """Take the keyboard back from another cell of this table; what is elsewhere keeps it."""
+        if self._editor is None:
+            return
+        self.setCurrentIndex(self.model().index(self._edited.row(), self._edited.column()))
+        if self.hasFocus():
+            self._editor.setFocus()
+
+    def _on_editor_text_edited(self) -> None:
+        if self._editor is not None:
+            self._editor.setProperty(REFUSED, False)
+        self.retyped.emit()
 
     def _open(self, index: QModelIndex) -> None:
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
@@ -98,9 +146,10 @@ class OverviewTable(QTableView):
 class FigureDelegate(QStyledItemDelegate):
     """Paints a figure with its mark and its lines; edits stated figures."""
 
-    def __init__(self, model: TableModel, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, model: TableModel, table: OverviewTable) -> None:
+        super().__init__(table)
         self._model = model
+        self._table = table
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -147,6 +196,7 @@ class FigureDelegate(QStyledItemDelegate):
         key = self._model.key(index.column()) if isinstance(self._model, TotalsModel) else None
         if key is not None:
             editor.setValidator(StatedValidator(key, editor))
+        self._table.edit_with(editor, index)
         return editor
 
     def setModelData(
@@ -154,7 +204,8 @@ class FigureDelegate(QStyledItemDelegate):
     ) -> None:
         """Hand over what was typed."""
         if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())  # type: ignore[arg-type,unused-ignore]
+            taken = model.setData(index, editor.text())  # type: ignore[arg-type,unused-ignore]
+            editor.setProperty(REFUSED, not taken)
 
 
 class StatedValidator(QValidator):

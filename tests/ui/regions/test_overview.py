@@ -1,9 +1,9 @@
 """The published table: its figures against the source, its stated rows, and that it follows the typing."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tally_app.count.figures import Cell, FigureKey
@@ -151,6 +151,95 @@ def test_stated_figure_is_typed(qtbot, published):
     qtbot.waitUntil(lambda: published.statements.value(VOTES_OF_CPP) == "10052")
     qtbot.waitUntil(lambda: screen.totals.currentIndex().column() == 2)
     assert line(screen, DIFFERENCE, totals=True)[1] == "−720"
+
+
+def type_stated(qtbot: QtBot, screen: OverviewScreen, where: int, text: str) -> QLineEdit:
+    screen.totals.setCurrentIndex(screen.totals_model.index(STATED, where))
+    screen.totals.setFocus()
+    screen.totals.edit(screen.totals.currentIndex())
+    editor = screen.totals.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    return editor
+
+
+def hint(screen: OverviewScreen) -> str:
+    return next(label.text() for label in screen.findChildren(QLabel) if label.property("role") == "warning")
+
+
+@pytest.mark.parametrize(
+    ("where", "typed", "expected"), [(1, "86,99", "a whole number."), (2, ".", "a percentage like 86.99.")]
+)
+def test_a_refused_text_stays_open_until_it_is_mended(qtbot, published, where, typed, expected):
+    screen = show(qtbot, published)
+    before = published.statements.value(screen.totals_model.key(where))
+    editor = type_stated(qtbot, screen, where, typed)
+    qtbot.waitUntil(lambda: hint(screen).endswith(expected))
+    qtbot.wait(20)
+    assert editor.isVisible()
+    assert editor.text() == typed
+    assert screen.totals.currentIndex().column() == where
+    assert published.statements.value(screen.totals_model.key(where)) == before
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert hint(screen) == ""
+    editor.selectAll()
+    qtbot.keyClicks(editor, "86")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.totals.currentIndex().column() == where + 1)
+    assert published.statements.value(screen.totals_model.key(where)) == "86"
+
+
+def test_escape_takes_a_refused_text_back_and_another_cell_does_not(qtbot, published):
+    screen = show(qtbot, published)
+    editor = type_stated(qtbot, screen, 1, "86,99")
+    qtbot.waitUntil(lambda: hint(screen) != "")
+    other = screen.totals.visualRect(screen.totals_model.index(STATED, 4)).center()
+    qtbot.mouseClick(screen.totals.viewport(), Qt.MouseButton.LeftButton, pos=other)
+    qtbot.waitUntil(lambda: screen.totals.currentIndex().column() == 1)
+    assert editor.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: screen.totals.findChild(QLineEdit) is None)
+    assert hint(screen) == ""
+    assert published.statements.value(VOTES_OF_CPP) == "10117"
+
+
+def test_a_refused_text_does_not_move_to_another_source(qtbot, published):
+    screen = show(qtbot, published)
+    type_stated(qtbot, screen, 1, "86,99")
+    qtbot.waitUntil(lambda: hint(screen) != "")
+    screen.show_source("summary-box")
+    qtbot.waitUntil(lambda: screen.totals.findChild(QLineEdit) is None)
+
+
+def test_arrows_lead_from_the_last_region_to_what_is_stated_and_back(qtbot, published):
+    screen = show(qtbot, published)
+    screen.regions.setFocus()
+    screen.regions.setCurrentIndex(screen.regions_model.index(7, 4))
+    qtbot.keyClick(screen.regions, Qt.Key.Key_Down)
+    assert screen.focusWidget() is screen.totals
+    assert screen.totals.currentIndex() == screen.totals_model.index(STATED, 4)
+    qtbot.keyClick(screen.totals, Qt.Key.Key_Right)
+    qtbot.keyClick(screen.totals, Qt.Key.Key_Up)
+    assert screen.focusWidget() is screen.regions
+    assert screen.regions.currentIndex() == screen.regions_model.index(7, 5)
+
+
+def test_the_keyboard_begins_in_the_regions_and_the_wheel_changes_no_source(qtbot, published):
+    screen = show(qtbot, published)
+    screen.setFocus()
+    assert screen.focusWidget() is screen.regions
+    box = screen.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    assert box.focusPolicy() == Qt.FocusPolicy.ClickFocus
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, wheel)
+    assert not wheel.isAccepted()
+    assert screen.totals_model.source == "results-table"
 
 
 def test_delete_states_nothing(qtbot, published):
