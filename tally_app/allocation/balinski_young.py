@@ -1,7 +1,6 @@
 """The quota method: as d'Hondt, but nobody rises above the upper quota of the seats given so far."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from tally_app.allocation.outcome import Tie
 from tally_app.allocation.race import Award, Entrant, Rank, Result, room
@@ -20,8 +19,10 @@ def balinski_young(entrants: Sequence[Entrant], seats: int) -> Result:
 
     Source: Balinski and Young, The Quota Method of Apportionment, Am. Math. Monthly 82 (1975).
     """
-    order = sorted(range(len(entrants)), key=lambda party: entrants[party])
-    alike = [list(group) for _, group in groupby(order, key=lambda party: entrants[party])]
+    groups: dict[Entrant, list[int]] = {}
+    for party, entrant in enumerate(entrants):
+        groups.setdefault(entrant, []).append(party)
+    alike = list(groups.values())
     total = sum(entrant.votes for entrant in entrants)
     held = sum(entrant.start for entrant in entrants if entrant.votes)
     states: set[State] = {tuple(entrant.least if entrant.votes else 0 for entrant in entrants)}

@@ -11,6 +11,8 @@ from tally_app.allocation.methods import METHODS, NAMES, STATIONARY, Method, Spe
 from tally_app.allocation.race import Entrant
 
 MOST_SEATS = 10_000_000
+MOST_VOTES = 10**1000
+"""Beyond it fractions could no longer be written."""
 MOST_DEPTH = 20
 KEYS = frozenset(
     {"id", "method", "parameter", "seats", "votes", "threshold", "min_seats", "max_seats", "start_seats", "alliances"}
@@ -31,6 +33,7 @@ class Case:
     """What is to be solved: lists by position, named as the case names them."""
 
     names: tuple[str | int, ...]
+    by_name: bool
     method_name: str
     method: Method
     parameter: str | None
@@ -80,6 +83,7 @@ def read_case(case: object) -> Case:
     method = _method(case)
     read = Case(
         names,
+        isinstance(votes, Mapping),
         case["method"],
         method,
         None if case.get("parameter") is None else str(Fraction(case["parameter"])),
@@ -99,13 +103,18 @@ def read_case(case: object) -> Case:
 def _whole(figure: object, code: str, what: str) -> int:
     if isinstance(figure, bool) or not isinstance(figure, int) or figure < 0:
         raise Refusal(code, f"{what} must be a whole number from 0 on, not {_shown(figure)}.")
+    if figure > MOST_VOTES:
+        raise Refusal(code, f"{what} must not have more than 1000 digits.")
     return figure
 
 
 def _shown(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return "a negative number"
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # too long a number, or too deep
+        return "this"
     return text if len(text) <= 40 else text[:37] + "..."
 
 

@@ -29,6 +29,9 @@ QUOTAS: Mapping[str, Callable[[int, int], Fraction]] = {
 }
 
 
+AVERAGES_AFTER_QUOTA = ("quota-highest-average", "quota-single-pass-average")
+
+
 def holds(certificate: Mapping[str, Any]) -> bool | None:
     """Tell whether the seats follow from the votes; None: the method has no certificate but its steps."""
     method = certificate["method"]
@@ -36,8 +39,32 @@ def holds(certificate: Mapping[str, Any]) -> bool | None:
         return _ordered(certificate, _quotients(certificate))
     if method in QUOTAS:
         votes, seats = sum(certificate["votes"]), sum(certificate["start_seats"]) + _seats(certificate)
-        return votes == 0 or _ordered(certificate, _remainders(certificate, QUOTAS[method](votes, seats)))
+        if not votes or not seats:
+            return not any(certificate["seats"])
+        return _ordered(certificate, _remainders(certificate, QUOTAS[method](votes, seats)))
+    if method in AVERAGES_AFTER_QUOTA:
+        return _averages_after_quota(certificate)
     return None
+
+
+def _averages_after_quota(certificate: Mapping[str, Any]) -> bool | None:
+    """Whole quotas are a minimum; beyond it averages count, and in a single pass a first seat before any second."""
+    votes, start, most = (certificate[key] for key in ("votes", "start_seats", "max_seats"))
+    seats = sum(start) + _seats(certificate)
+    if not sum(votes) or not seats:
+        return not any(certificate["seats"])
+    base = [
+        max(least, min(count * seats // sum(votes) - held, seats if limit is None else limit))
+        for count, held, limit, least in zip(votes, start, most, certificate["min_seats"], strict=True)
+    ]
+    if sum(base) > _seats(certificate):
+        return None
+    single = certificate["method"] == "quota-single-pass-average"
+
+    def value(party: int, own: int) -> tuple[int, Fraction]:
+        return (base[party] - own) * single, Fraction(votes[party], own + start[party] + 1)
+
+    return _ordered(dict(certificate) | {"min_seats": base}, value)
 
 
 def _seats(certificate: Mapping[str, Any]) -> int:

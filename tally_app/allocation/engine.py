@@ -62,7 +62,7 @@ def _jump(divisors: DivisorSequence, entrants: Sequence[Entrant], won: list[int]
     """
     if divisors.bound is None:
         return 0
-    first, second, step = divisors.bound
+    first, second, step, _ = divisors.bound
     given = 0
     while True:
         running = [party for party, entrant in enumerate(entrants) if room(entrant, won[party])]

@@ -121,10 +121,10 @@ METHODS: Mapping[str, Method] = MappingProxyType(
     {
         "dhondt": DHONDT,
         "sainte-lague": Divisors(1, 3, 2),
-        "sainte-lague-1.4": Divisors(7, 15, 10),
-        "sainte-lague-1.2": Divisors(6, 15, 10),
+        "sainte-lague-1.4": Divisors(7, 15, 10, 5),
+        "sainte-lague-1.2": Divisors(6, 15, 10, 5),
         "danish": Divisors(1, 4, 3),
-        "imperiali": Divisors(2, 3, 1),
+        "imperiali": Divisors(2, 3, 1, 2),
         "macau": Doubling(),
         "adams": Divisors(0, 1, 1),
         "dean": HarmonicMeans(),
@@ -152,4 +152,4 @@ NAMES = (*METHODS, STATIONARY)
 def stationary(parameter: Fraction) -> Divisors:
     """Return the divisors n + *parameter* (0: Adams, 1/2: Sainte-Laguë, 1: d'Hondt), multiplied to whole numbers."""
     first, step = parameter.numerator, parameter.denominator
-    return Divisors(first, first + step, step)
+    return Divisors(first, first + step, step, step)

@@ -17,14 +17,16 @@ class Divisors(NamedTuple):
     first: int
     second: int
     step: int
+    unit: int = 1
+    """What a divisor of 1 is written as: 5 for 1.4, 3, 5, … as 7, 15, 25, …"""
 
     def at(self, seats: int) -> int:
         """Divisor of the next seat of a list that has won *seats* [0, 1, …]."""
         return self.first if seats == 0 else self.second + self.step * (seats - 1)
 
     def over(self, seats: int) -> int:  # noqa: ARG002
-        """Denominator of a divisor: these are whole."""
-        return 1
+        """Denominator of every divisor."""
+        return self.unit
 
     @property
     def power(self) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tally_app.allocation.alliances import Alliance, Shared, apportion_allied
-from tally_app.allocation.case import Case, Refusal, read_case
+from tally_app.allocation.case import MOST_SEATS, Case, Refusal, read_case
 from tally_app.allocation.certificate import certify
 from tally_app.allocation.conditions import standing
 from tally_app.allocation.methods import Quota, Special
@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 MOST_STEPS = 100_000
 """Methods that need a loop over the seats are not asked for more."""
+MOST_DOUBLINGS = 10_000
 
 MESSAGES = {
     "over-award": "The quota gives {given} seats where there are {seats}.",
@@ -44,8 +45,9 @@ def solve(case: object, steps: bool = False, certificate: bool = False) -> Json:
     try:
         read = read_case(case)
         entrants = read.entrants(standing(read.condition, read.votes, [each.lists for each in read.alliances]))
-        if read.seats > MOST_STEPS and _needs_a_loop(read, steps):
-            raise Refusal("bad-seats", f"{read.method_name} distributes at most {MOST_STEPS} seats.")
+        most = _most_seats(read, steps or certificate)
+        if read.seats > most:
+            raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here.")
     except Refusal as refusal:
         error = {"code": refusal.code, "message": refusal.message}
         return {"id": name, "seats": None, "tie": None, "unfilled": 0, "error": error}
@@ -58,15 +60,18 @@ def solve(case: object, steps: bool = False, certificate: bool = False) -> Json:
     return outcome
 
 
-def _needs_a_loop(read: Case, steps: bool) -> bool:
+def _most_seats(read: Case, steps: bool) -> int:
     if isinstance(read.method, Special):
-        return read.method is Special.BALINSKI_YOUNG
-    return not isinstance(read.method, Quota) and (steps or read.method.bound is None)
+        return MOST_STEPS if read.method is Special.BALINSKI_YOUNG else MOST_SEATS
+    if isinstance(read.method, Quota):
+        return MOST_SEATS
+    if read.method.bound is None:
+        return MOST_DOUBLINGS
+    return MOST_STEPS if steps else MOST_SEATS
 
 
 def _outcome(name: object, read: Case, entrants: list[Entrant], result: Result) -> Json:
-    by_name = any(isinstance(each, str) for each in read.names)
-    seats: Any = dict(zip(read.names, result.seats, strict=True)) if by_name else list(result.seats)
+    seats: Any = dict(zip(read.names, result.seats, strict=True)) if read.by_name else list(result.seats)
     tie = None
     if result.tie is not None:
         tie = {"parties": [read.names[party] for party in result.tie.parties], "seats": result.tie.seats}
