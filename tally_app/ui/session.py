@@ -60,7 +60,7 @@ class Session(QObject):
 
         If it cannot be opened at all, what is open stays so.
         """
-        path = path.absolute()
+        path = path.absolute().resolve()
         if path == self._path:
             return True
         try:
@@ -122,7 +122,7 @@ class Session(QObject):
             text = self.tr(
                 "The number in the open cell could not be entered, so the file stays open. Esc takes it back."
             )
-            self.window.banner.show_problem(text)
+            self.window.banner.show_problem(" ".join(filter(None, (self.window.banner.text, text))))
             return False
         if self._path is not None and not self._path.exists() and not self._told_gone:
             self._told_gone = True

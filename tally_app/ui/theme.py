@@ -330,8 +330,8 @@ QFrame[role="banner"] {{ border: 0; border-bottom: 1px solid {c.hairline}; }}
 QFrame[role="banner"][kind="problem"] {{ background: {c.bad_fill}; border-left: 4px solid {c.bad}; }}
 QFrame[role="banner"][kind="news"] {{ background: {c.selection}; border-left: 4px solid {c.accent}; }}
 VotesEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 6px; color: {c.accent}; }}
-QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padding: 0 {s.hair}px;
-    font-size: {f.note}px; }}
+QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padding: 0 {s.small}px;
+    font-size: {f.small}px; }}
 QToolButton#source::menu-indicator {{ image: none; }}
 QTableView[role="entry"] QTableCornerButton::section {{ background: {c.raised}; border: 0;
     border-right: 1px solid {c.hairline}; border-bottom: 1px solid {c.hairline}; }}

@@ -14,10 +14,10 @@ from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
 
 _ROW_HEIGHT = 36
-_MIN_COLUMN = 56
+_MIN_COLUMN = 54
 _MAX_COLUMN = 132
 _NAMES_MEASURED = 200
-_MIN_HEADER = 118
+_MIN_HEADER = 112
 _MAX_HEADER = 280
 _USUAL_HEADER = 190
 
@@ -40,7 +40,8 @@ class EntryGrid(QFrame):
         self.totals_model = totals
         self.view = self._make_view(rows, UnitHeader())
         self.view.setHorizontalHeader(ColumnHeader(election))
-        self.totals = self._make_view(totals, UnitHeader(bold=True))
+        raised = TotalsRow.STATED if election.pack.sources else None
+        self.totals = self._make_view(totals, UnitHeader(bold=True, raised=raised))
         self.totals.horizontalHeader().hide()
         self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.totals.only_row = TotalsRow.STATED
@@ -80,9 +81,9 @@ class EntryGrid(QFrame):
         """Give the names and every column their width; sums of millions stay readable."""
         available = self.width() - 4 - self._scroll_bar_width()
         columns = self.rows_model.columnCount()
-        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
+        metrics = QFontMetrics(sized(self.font(), SIZES.note, bold=True))
         headings = [
-            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 16
+            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 15
             for c in range(columns)
         ]
         needed = [max(_MIN_COLUMN, heading, self._figure_width(c)) for c, heading in enumerate(headings)]
@@ -118,7 +119,7 @@ class EntryGrid(QFrame):
 
     def _name_width(self) -> int:
         """Width that the units' names and the chooser of the source ask for."""
-        metrics = QFontMetrics(sized(self.font(), 15))
+        metrics = QFontMetrics(sized(self.font(), 14))
         rows = range(min(self.rows_model.rowCount(), _NAMES_MEASURED))
         names = (str(self.rows_model.headerData(row, Qt.Orientation.Vertical) or "") for row in rows)
         return max(_USUAL_HEADER, max(metrics.horizontalAdvance(name) for name in names) + 22)
@@ -128,7 +129,7 @@ class EntryGrid(QFrame):
         texts = (str(self.totals_model.index(row, column).data() or "") for row in TotalsRow)
         widest = max(len(text) for text in texts)
         self.view.ensurePolished()
-        extra = 40 if column == self.rows_model.sum_column else 16
+        extra = 36 if column == self.rows_model.sum_column else 14
         return int(widest * font.pixelSize() * 0.58) + extra
 
     def _make_view(self, model: RegionModel | TotalsModel, header: UnitHeader) -> VotesView:
@@ -217,11 +218,8 @@ class EntryGrid(QFrame):
     def _place_source_button(self) -> None:
         header = self.totals.verticalHeader()
         button = self._source_button
-        left = self.fontMetrics().horizontalAdvance(self.tr("Stated")) + 28
-        room = max(0, header.width() - left - 2)
-        name = self._names.source_name(self.totals_model.source)
-        elided = button.fontMetrics().elidedText(capital(name), Qt.TextElideMode.ElideRight, room - 24)
-        button.setText(f"{elided} ▾")
-        width = min(button.sizeHint().width(), room)
-        top = header.sectionViewportPosition(TotalsRow.STATED)
-        button.setGeometry(header.width() - width - 2, top + 5, width, _ROW_HEIGHT - 10)
+        name = capital(self._names.source_name(self.totals_model.source))
+        room = header.width() - SPACING.medium
+        button.setText(f"{button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room - 20)} ▾")
+        top = header.sectionViewportPosition(TotalsRow.STATED) + _ROW_HEIGHT // 2
+        button.setGeometry(SPACING.small, top, min(button.sizeHint().width(), room), _ROW_HEIGHT // 2 - 2)

@@ -9,6 +9,8 @@ from tally_app.ui.entry.looks import LOOK_ROLE, Look
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, party_colour, sized
 
 _STRIPE = 3
+_NAME_SIZE = 14
+_MARK_ROOM = 30  # the row sum's heading stands over its figures, left of the marks
 
 
 class ColumnHeader(QHeaderView):
@@ -27,20 +29,21 @@ class ColumnHeader(QHeaderView):
         text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         painter.save()
         _ground(painter, rect)
-        inner = rect.adjusted(SPACING.small, _STRIPE, -SPACING.medium, 0)
+        margin = _MARK_ROOM if look is not None and look.margin else SPACING.medium
+        inner = rect.adjusted(SPACING.small, _STRIPE, -margin, 0)
         number = ""
         if look is not None and look.party is not None:
             stripe = QRect(rect.left(), rect.top(), rect.width() - 1, _STRIPE)
             painter.fillRect(stripe, party_colour(self._election, look.party))
             number, _, text = text.partition("  ")
-        painter.setFont(sized(self.font(), SIZES.base, bold=True))
+        painter.setFont(sized(self.font(), SIZES.note, bold=True))
         painter.setPen(QColor(COLOURS.ink))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, right, shown)
         if number:
             width = painter.fontMetrics().horizontalAdvance(shown)
-            painter.setFont(sized(self.font(), SIZES.base))
+            painter.setFont(sized(self.font(), SIZES.note))
             painter.setPen(QColor(COLOURS.muted))
             painter.drawText(inner.adjusted(0, 0, -width - 7, 0), right, number)
         painter.restore()
@@ -49,9 +52,11 @@ class ColumnHeader(QHeaderView):
 class UnitHeader(QHeaderView):
     """Row headings: the units' names, left, elided, with the whole name as a tooltip."""
 
-    def __init__(self, bold: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, bold: bool = False, raised: int | None = None, parent: QWidget | None = None) -> None:
+        """*raised*: the row whose name stands in the upper half, because something stands below it."""
         super().__init__(Qt.Orientation.Vertical, parent)
         self._bold = bold
+        self._raised = raised
         self.setSectionsClickable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(36)
@@ -65,9 +70,11 @@ class UnitHeader(QHeaderView):
         text = str(self.model().headerData(section, Qt.Orientation.Vertical) or "")
         painter.save()
         _ground(painter, rect)
-        painter.setFont(sized(self.font(), 15, self._bold))
+        painter.setFont(sized(self.font(), _NAME_SIZE, self._bold))
         painter.setPen(QColor(COLOURS.ink))
         inner = rect.adjusted(SPACING.medium + 2, 0, -SPACING.small, 0)
+        if section == self._raised:
+            inner.setHeight(inner.height() * 3 // 5)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

@@ -92,6 +92,8 @@ class RegionModel(QAbstractTableModel):
                 return self._names.unit(self._rows.start + section)
             return None
         if section == self.sum_column:
+            if role == LOOK_ROLE:
+                return Look(margin=True)
             return self.tr("Row sum") if role == Qt.ItemDataRole.DisplayRole else None
         column = self._election.columns[section]
         if role == LOOK_ROLE:
