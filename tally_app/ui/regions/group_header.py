@@ -9,8 +9,10 @@ from tally_app.ui.theme import COLOURS, SIZES, SPACING, paint_mark, party_colour
 
 _STRIPE = 4
 _MARK = 10
-PAD = 7
+PAD = 6
 """Air on the right of figures and headings [px]."""
+AIR = 4
+"""The least on their left [px]."""
 
 
 class GroupHeader(QHeaderView):
@@ -37,7 +39,7 @@ class GroupHeader(QHeaderView):
     def needed_width(self, section: int) -> int:
         """Return how much a column's heading takes [px]."""
         _, lower = self._metrics()
-        return lower.horizontalAdvance(self._table.heading(self._table.columns[section])) + 2 * PAD
+        return lower.horizontalAdvance(self._table.heading(self._table.columns[section])) + PAD + AIR
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one column's share of its group, and its own heading."""

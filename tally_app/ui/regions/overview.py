@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.regions.columns import Kind
-from tally_app.ui.regions.group_header import PAD, GroupHeader
+from tally_app.ui.regions.group_header import AIR, PAD, GroupHeader
 from tally_app.ui.regions.overview_model import RegionsModel, State, TotalsModel
-from tally_app.ui.regions.overview_table import MARK, ROW_HEIGHT, OverviewTable
+from tally_app.ui.regions.overview_table import MARK, MARK_GAP, ROW_HEIGHT, OverviewTable
 from tally_app.ui.theme import SIZES, SPACING, sized
 from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
@@ -293,11 +293,14 @@ class OverviewScreen(QWidget):
         return min(max(map(metrics.horizontalAdvance, names)) + 24, 220)
 
     def _needed(self, column: int) -> int:
-        """Return a column's natural width: no region's figure is longer than the total."""
-        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
-        rows = range(self.totals_model.rowCount())
-        texts = [self.totals_model.text(row, column) for row in rows]
+        """Return a column's natural width: its longest figure, its marks where it has any, little air."""
+        plain = QFontMetrics(sized(self.font(), SIZES.base))
+        bold = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
         kind = self.totals_model.columns[column].kind
-        texts.append({Kind.SHARE: "00.00", Kind.WON: "00", Kind.SEATS: "00"}.get(kind, "0,000"))
-        width = max(map(metrics.horizontalAdvance, texts)) + MARK + 3 * PAD
-        return max(width, self._header.needed_width(column))
+        least = {Kind.SHARE: "00.00", Kind.WON: "00", Kind.SEATS: "00"}.get(kind, "0,000")
+        widths = [bold.horizontalAdvance(least)]
+        for model, metrics in ((self.regions_model, plain), (self.totals_model, bold)):
+            for row in range(model.rowCount()):
+                mark = MARK + MARK_GAP if model.cell_findings(row, column) else 0
+                widths.append(metrics.horizontalAdvance(model.text(row, column)) + mark)
+        return max(max(widths) + PAD + AIR, self._header.needed_width(column))

@@ -23,6 +23,7 @@ from tally_app.ui.theme import COLOURS, SIZES, sized
 
 ROW_HEIGHT = 28
 MARK = 8
+MARK_GAP = 4
 REFUSED = "refused"
 """Property of an editor whose text was not taken."""
 
@@ -168,7 +169,7 @@ class FigureDelegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         mark = str(index.data(ROLE_MARK) or "")
         if mark:
-            left = inner.right() - QFontMetrics(font).horizontalAdvance(text) - MARK - 5
+            left = inner.right() - QFontMetrics(font).horizontalAdvance(text) - MARK - MARK_GAP
             paint_state(painter, QRectF(left, rect.center().y() - MARK / 2 + 0.5, MARK, MARK), State(mark))
         painter.restore()
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -13,9 +13,10 @@ from tally_app.election.model import Pack
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.regions.columns import Kind
 from tally_app.ui.regions.overview import OverviewScreen
+from tally_app.ui.regions.overview_table import MARK
 from tally_app.ui.regions.stated_text import StatedRefused, may_become_stated, read_stated
 from tally_app.ui.regions.table_model import ROLE_MARK
-from tally_app.ui.theme import COLOURS
+from tally_app.ui.theme import COLOURS, SIZES, apply_theme, sized
 from tally_app.wording.names import Names
 from tests.ui.fake_journal import bundled_document, open_document
 
@@ -284,6 +285,17 @@ def test_tables_scroll_together(qtbot, published):
     assert screen.regions.horizontalScrollBar().value() == 120
     widths = [[table.columnWidth(index) for index in range(8)] for table in (screen.regions, screen.totals)]
     assert widths[0] == widths[1]
+
+
+def test_columns_are_as_narrow_as_their_figures(qtbot, qapp, published):
+    apply_theme(qapp)
+    screen = show(qtbot, published)
+    screen.resize(690, 560)
+    widths = [screen.regions.columnWidth(index) for index in range(len(screen.regions_model.columns))]
+    assert all(width <= most for width, most in zip(widths[1:4], (66, 58, 42), strict=True))
+    assert sum(widths[:12]) < 590, "three of four parties are seen"
+    bold = QFontMetrics(sized(screen.font(), SIZES.base, bold=True))
+    assert widths[1] >= bold.horizontalAdvance("10,117") + MARK
 
 
 def test_blank_forms_show_nothing_rather_than_zero(qtbot):
