@@ -1,11 +1,14 @@
 """What a line of the region list says, as values; knows nothing of Qt."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tally_app.checks.finding import Finding, Severity
 from tally_app.document.document import Document
 from tally_app.ui.findings.ledger import MISSING
 from tally_app.ui.findings.marks import State
+
+_SEVERITY = {State.ERROR: Severity.ERROR, State.WARNING: Severity.WARNING}
 
 
 class Line(NamedTuple):
@@ -42,11 +45,14 @@ def region_line(document: Document, region: int, editing_row: int | None) -> Lin
     return Line(seats, result.units, result.begun, result.complete, state)
 
 
-def overview_line(document: Document) -> Line:
-    """Describe the chamber; its own findings only, the regions show theirs."""
+def overview_line(document: Document, regions: Sequence[Line]) -> Line:
+    """Describe the chamber: what is worst in its own figures or in a region's line."""
     chamber = document.live.chamber
-    state = _state(_worst(chamber.findings, False), False, chamber.begun)
-    if state is State.GOOD and chamber.complete < chamber.units:
+    worst = _worst(chamber.findings, False)
+    for line in regions:
+        worst = _worse(worst, _SEVERITY.get(line.state))
+    state = _state(worst, False, chamber.begun)
+    if state is State.GOOD and (min(chamber.complete, chamber.begun) < chamber.units or chamber.open_seats):
         state = State.BEGUN
     return Line(document.election.pack.chamber.elected_seats, chamber.units, chamber.begun, chamber.complete, state)
 

@@ -26,7 +26,8 @@ class RegionModel(QAbstractListModel):
         self._editing_row: int | None = None
         self._drafted_region: int | None = None
         count = len(self._election.regions)
-        self._lines = [overview_line(document), *(region_line(document, region, None) for region in range(count))]
+        regions = [region_line(document, region, None) for region in range(count)]
+        self._lines = [overview_line(document, regions), *regions]
 
     def line(self, row: int) -> Line:
         """Return what a row shows."""
@@ -77,7 +78,7 @@ class RegionModel(QAbstractListModel):
         for region in touched:
             if region is not None:
                 self._replace(region + 1, region_line(self._document, region, self._editing_row))
-        self._replace(0, overview_line(self._document))
+        self._replace(0, overview_line(self._document, self._lines[1:]))
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         """Return one more than there are regions."""

@@ -85,6 +85,19 @@ def test_marks_follow_the_count(qtbot, blank):
     assert regions.model.progress(2) == ""
 
 
+def test_the_overview_is_good_only_when_every_region_is(qtbot, blank):
+    regions = show(qtbot, blank)
+    for row in range(blank.election.unit_count):
+        assert states(regions)[0] is (State.BEGUN if row else State.EMPTY)
+        fill(blank, row, 600, 599, 500, 98, 0, 0, 1)
+    assert states(regions)[0] is State.GOOD
+    fill(blank, 0, 600, 599, 500, 98, 0, 0, 2)
+    assert states(regions)[:2] == [State.ERROR, State.ERROR]
+    fill(blank, 0, 800, 701, 600, 100, 0, 0, 1)
+    assert blank.live.region(0).allocation.tie is not None
+    assert states(regions)[0] is not State.GOOD
+
+
 def test_only_touched_rows_are_painted_again(qtbot, blank):
     regions = show(qtbot, blank)
     rows: list[int] = []
