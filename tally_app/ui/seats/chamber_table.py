@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Literal
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from tally_app.count.rounding import percentage
@@ -22,8 +22,10 @@ ROW = Qt.ItemDataRole.UserRole
 _MARK = 11
 _MOST_ROWS = 14
 _WIDEST_KEY = 60
-_LEAST_NAME = 30
+_LEAST_NAME = 60
+"""Below it a name says nothing: then the key stands alone [px]."""
 _PADDING = 9
+_LEAST_PADDING = 4
 
 
 class ChamberColumn(IntEnum):
@@ -42,7 +44,10 @@ _BOLD = (ChamberColumn.NAME, ChamberColumn.SEATS, ChamberColumn.DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class ChamberRow:
-    """A line: a party (*position* in ballot order), an appointment, the open seats or the total."""
+    """A line: a party (*position* in ballot order), an appointment, the open seats or the total.
+
+    *votes*: None where the line has none, or none are entered yet.
+    """
 
     kind: Kind
     position: int
@@ -55,14 +60,24 @@ def chamber_rows(election: Election, result: ChamberResult, committed: ChamberRe
     """Return the lines in ballot order, which favours nobody; then open and appointed seats, then the total."""
     before = committed if committed else result
     rows = [
-        ChamberRow("party", party, seats, seats - before.seats[party], result.votes[party])
+        ChamberRow("party", party, seats, seats - before.seats[party], _entered(election, result, party))
         for party, seats in enumerate(result.seats)
     ]
     if result.open_seats or before.open_seats:
         rows.append(ChamberRow("open", 0, result.open_seats, result.open_seats - before.open_seats))
     rows += [ChamberRow("appointed", i, each.seats) for i, each in enumerate(election.pack.chamber.appointed)]
-    rows.append(ChamberRow("total", 0, sum(row.seats for row in rows), 0, result.valid))
+    rows.append(ChamberRow("total", 0, sum(row.seats for row in rows), 0, _all_entered(rows)))
     return tuple(rows)
+
+
+def _entered(election: Election, result: ChamberResult, party: int) -> int | None:
+    """Return a party's votes, None while nobody entered any: that is not zero."""
+    return None if result.sums[election.party_columns[party]] is None else result.votes[party]
+
+
+def _all_entered(rows: Sequence[ChamberRow]) -> int | None:
+    votes = [row.votes for row in rows if row.votes is not None]
+    return sum(votes) if votes else None
 
 
 class ChamberModel(QAbstractTableModel):
@@ -205,6 +220,8 @@ class ChamberModel(QAbstractTableModel):
         if row.kind != "party":
             return ""
         party = self._party(row)
+        if not self._valid:  # nothing is won yet, so nothing is lost either
+            return self.tr("new") if party.new else ""
         if party.new:
             return self.tr("{change} new").format(change=signed(row.seats)) if row.seats else self.tr("new")
         if party.last_seats is None:
@@ -294,6 +311,7 @@ class ChamberView(PlainTable):
     def __init__(self, election: Election, model: ChamberModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _MOST_ROWS, parent)
         self._lines = model
+        self._keys = [party.key for party in election.parties]
         self.setItemDelegate(_ChamberDelegate(election, self))
         self.setAccessibleName(self.tr("Votes and seats of the chamber"))
         self.setIconSize(QSize(_MARK, _MARK))
@@ -312,13 +330,30 @@ class ChamberView(PlainTable):
         """Give each column of numbers the room it needs, and the table the height of its rows."""
         bold = QFontMetrics(sized(self.font(), SIZES.note, bold=True))
         title = QFontMetrics(sized(self.font(), SIZES.small))
+        needs: dict[ChamberColumn, int] = {}
         for column in tuple(ChamberColumn)[1:]:
             cells = (str(self._lines.index(line, column).data()) for line in range(self._lines.rowCount()))
             heading = str(self._lines.headerData(column, Qt.Orientation.Horizontal))
             widest = max((bold.horizontalAdvance(cell) for cell in cells), default=0)
             least = bold.horizontalAdvance("+1") if column == ChamberColumn.DRAFT else title.horizontalAdvance(heading)
-            self.setColumnWidth(column, max(widest, least) + _PADDING)
+            needs[column] = 0 if self.isColumnHidden(column) else max(widest, least)
+        padding = self._padding(sum(needs.values()), bold)
+        for column, need in needs.items():
+            if need and self.columnWidth(column) != need + padding:
+                self.setColumnWidth(column, need + padding)
         self.fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys their room in a narrow panel too."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def _padding(self, needed: int, metrics: QFontMetrics) -> int:
+        """Return the air that each figure gets beside the whole keys [px]."""
+        keys = max(metrics.horizontalAdvance(key) for key in self._keys)
+        room = self.viewport().width() - needed - min(_WIDEST_KEY, keys) - _MARK - 3 * SPACING.small
+        return max(_LEAST_PADDING, min(_PADDING, room // (len(ChamberColumn) - 1)))
 
     def _on_model_reset(self) -> None:
         self.clearSpans()

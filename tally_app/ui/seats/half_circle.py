@@ -148,10 +148,16 @@ class HalfCircle(QWidget):
         majority = self.tr("majority {seats}").format(seats=self._plan.majority)
         leader = _leader(self._result.seats)
         if leader is None:
-            filled = total - sum(seat.style == "open" for seat in self._plan.seats)
-            return majority, f"{filled:,}", self.tr("of {total} filled").format(total=f"{total:,}")
+            return majority, f"{sum(self._result.seats):,}", self._filled_text(total)
         key = self._election.parties[leader].key
         return majority, f"{self._result.seats[leader]:,}", self.tr("{party} of {total}").format(party=key, total=total)
+
+    def _filled_text(self, total: int) -> str:
+        """Say of how many seats those are: appointed ones are never won."""
+        appointed = sum(each.seats for each in self._election.pack.chamber.appointed)
+        if not appointed:
+            return self.tr("of {total} filled").format(total=f"{total:,}")
+        return self.tr("of {total} elected filled").format(total=f"{total - appointed:,}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the majority line, the seats and the texts."""

@@ -68,14 +68,25 @@ def make_house(parties: int, seats: int, standing: list[str] | None = None) -> E
     )
 
 
-def make_region(election: Election, index: int, votes: Sequence[int]) -> RegionResult:
-    eligible = tuple(count if stands else 0 for count, stands in zip(votes, election.standing[index], strict=True))
+def make_region(election: Election, index: int, votes: Sequence[int | None]) -> RegionResult:
+    """Make the result of *votes*; None is a party whose votes are not entered."""
+    counted = tuple(count or 0 for count in votes)
+    eligible = tuple(count if stands else 0 for count, stands in zip(counted, election.standing[index], strict=True))
     allocation = allocate(election.pack.rule, eligible, election.regions[index].seats)
-    return RegionResult(index, tuple(votes), eligible, (), allocation, 1, 1, 1, ())
+    sums: list[int | None] = [None] * len(election.columns)
+    for column, count in zip(election.party_columns, votes, strict=True):
+        sums[column] = count
+    return RegionResult(index, counted, eligible, tuple(sums), allocation, 1, 1, 1, ())
 
 
 def make_chamber(results: Sequence[RegionResult]) -> ChamberResult:
     votes = tuple(map(sum, zip(*(result.votes for result in results), strict=True)))
+    sums = tuple(map(sum_of_entered, zip(*(result.sums for result in results), strict=True)))
     seats = tuple(map(sum, zip(*(result.allocation.seats for result in results), strict=True)))
     open_seats = sum(result.allocation.open_seats for result in results)
-    return ChamberResult(votes, (), seats, open_seats, 1, 1, 1, ())
+    return ChamberResult(votes, sums, seats, open_seats, 1, 1, 1, ())
+
+
+def sum_of_entered(figures: Sequence[int | None]) -> int | None:
+    entered = [figure for figure in figures if figure is not None]
+    return sum(entered) if entered else None

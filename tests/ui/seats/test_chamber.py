@@ -1,6 +1,6 @@
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from tally_app.election.election import Election
 from tally_app.ui.seats.chamber import ChamberPanel
@@ -64,6 +64,21 @@ def test_no_votes_have_no_share(panel, senate, region_result, chamber_result):
     assert lines(panel.model)[0][1:3] == ["0", "–"]
 
 
+def test_what_is_not_entered_is_blank_and_nobody_has_lost_yet(panel, senate, region_result, chamber_result):
+    panel.show_result(chamber_result([region_result(senate, index, [None] * 4) for index in range(8)]))
+    assert [line[1:] for line in lines(panel.model)[:4]] == [
+        ["", "", "0", "", ""],
+        ["", "", "0", "", "new"],
+        ["", "", "0", "", ""],
+        ["", "", "0", "", "new"],
+    ]
+    assert lines(panel.model)[-1][1:3] == ["", ""]
+    results = [region_result(senate, 0, [817, 88, None, 0])]
+    panel.show_result(chamber_result(results))
+    assert [line[1] for line in lines(panel.model)[:4]] == ["817", "88", "", "0"]
+    assert lines(panel.model)[0][5] == "−52"
+
+
 def test_half_a_hundredth_rounds_up(house, region_result, chamber_result):
     election = house(2, 3)
     model = ChamberModel(election, "en")
@@ -110,8 +125,20 @@ def test_typing_repaints_without_resetting(qtbot, senate, senate_results, region
 
 
 def test_keys_are_never_cut_in_a_narrow_panel(panel, senate_results, chamber_result):
-    panel.resize(300, 700)
+    panel.resize(276, 700)
     panel.show_result(chamber_result(senate_results))
-    needed = panel.table.fontMetrics().horizontalAdvance("KWP") + 11
+    needed = panel.table.fontMetrics().horizontalAdvance("KWP") + 11 + 12
     assert panel.table.columnWidth(0) > needed
     assert panel.table.horizontalHeader().length() <= panel.table.viewport().width()
+
+
+@pytest.mark.parametrize(("width", "named"), [(290, False), (420, True)])
+def test_a_name_without_room_is_left_out(panel, senate_results, chamber_result, width, named):
+    panel.show_result(chamber_result(senate_results))
+    view = panel.table
+    view.setFixedWidth(width)
+    QCoreApplication.processEvents()
+    where = view.visualRect(panel.model.index(0, 0))
+    picture = view.viewport().grab(where.adjusted(62, 3, -3, -3)).toImage()
+    colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    assert (len(colours) > 1) is named

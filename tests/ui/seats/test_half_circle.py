@@ -58,9 +58,11 @@ def test_text_for_those_who_cannot_see_it(half_circle, senate_results, chamber_r
     assert half_circle.centre_texts() == ("majority 32", "55", "CPP of 62")
 
 
-def test_without_a_single_leader_it_counts_filled_seats(half_circle, senate, region_result, chamber_result):
+def test_without_a_single_leader_it_counts_the_elected_seats_that_are_filled(
+    half_circle, senate, region_result, chamber_result
+):
     half_circle.show_result(chamber_result([region_result(senate, index, [0] * 4) for index in range(8)]))
-    assert half_circle.centre_texts() == ("majority 32", "4", "of 62 filled")
+    assert half_circle.centre_texts() == ("majority 32", "0", "of 58 elected filled")
 
 
 def test_pixels_show_who_sits_where(half_circle, senate_results, chamber_result):
