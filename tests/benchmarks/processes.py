@@ -16,6 +16,16 @@ from tests.benchmarks.clock import CLOCK
 from tests.e2e.screen import ScreenError, VirtualScreen
 
 _PATIENCE = 600.0
+_SCREEN = {
+    "name": "none",
+    "x": 0,
+    "y": 0,
+    "width": 1280,
+    "height": 800,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1.0,
+}
 
 
 class Place(Protocol):
@@ -68,7 +78,9 @@ def import_times() -> list[tuple[str, int, int]]:
 
 
 def _offscreen(command: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    quiet = "qt.qpa.*=false;*.warning=false"
+    screen = synthetic.folder() / "screen.json"
+    screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+    platform = f"offscreen:configfile={screen}"  # without it Qt pretends 800 × 800, where nothing has room
     return subprocess.Popen(
-        command, env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": quiet, **env}
+        command, env={**os.environ, "QT_QPA_PLATFORM": platform, "QT_LOGGING_RULES": "*.warning=false", **env}
     )

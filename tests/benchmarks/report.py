@@ -33,13 +33,18 @@ def as_markdown(table: Table) -> str:
 
 
 def write(path: Path, tables: list[Table]) -> None:
-    """Put the tables between the marks of a page; what is around them was written by hand and stays."""
+    """Put the tables between the marks of a page, each in the place of the one with its title.
+
+    What is around the marks was written by hand and stays, and so does a table that was not measured this time.
+    """
     before, _, rest = path.read_text(encoding="utf-8").partition(_BEGIN)
-    _, mark, after = rest.partition(_END)
+    measured, mark, after = rest.partition(_END)
     if not mark:
         raise ValueError(f"{path} lacks the marks between which the figures belong")
-    measured = "\n".join(as_markdown(table) for table in tables)
-    path.write_text(f"{before}{_BEGIN}\n{measured}\n{_END}{after}", encoding="utf-8")
+    parts = {part.partition("\n")[0]: f"### {part.strip()}\n" for part in measured.split("### ")[1:]}
+    parts |= {table.title: as_markdown(table) for table in tables}
+    joined = "\n".join(parts.values())
+    path.write_text(f"{before}{_BEGIN}\n{joined}\n{_END}{after}", encoding="utf-8")
 
 
 def _padded(line: list[str], widths: list[int]) -> list[str]:
