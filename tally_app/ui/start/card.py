@@ -1,7 +1,7 @@
 """A large button with a title and a line that says what it does."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
@@ -34,6 +34,12 @@ class CardButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Ask for the height that the present width needs."""
         return QSize(300, self.heightForWidth(max(self.width(), 300)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height of all lines; layouts above may have asked before the width was known."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setFixedHeight(self.heightForWidth(event.size().width()))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint ground, title with its mnemonic, and the lines below."""

@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QMainWindow, QPushButton
 
 from tally_app.ui.start.recent import RecentFile
 from tally_app.ui.start.screen import StartScreen
@@ -76,6 +76,21 @@ def test_missing_file_says_so(screen):
 def test_model_keeps_qts_rules(qtmodeltester, screen):
     screen.set_recent([HERE, GONE])
     qtmodeltester.check(screen.recent.files)
+
+
+def test_cards_are_as_high_as_their_lines_when_they_come_into_a_window_that_is_there(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 780)
+    window.show()
+    screen = StartScreen()
+    window.setCentralWidget(screen)
+    screen.show()
+    for width in (1280, 760, 1280):
+        window.resize(width, 780)
+        QCoreApplication.processEvents()
+        for card in (screen.sample, screen.open):
+            assert card.height() == card.heightForWidth(card.width())
 
 
 def test_every_button_has_its_own_mnemonic(screen):
