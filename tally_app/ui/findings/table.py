@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -47,11 +47,16 @@ class FindingsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._need = dict.fromkeys(Part, 0)
+        self._shrinking = QTimer(self)
+        self._shrinking.setSingleShot(True)
+        self._shrinking.setInterval(0)
         self._measure_all()
         self._connect()
 
     def _connect(self) -> None:
         self._findings.rowsInserted.connect(self._on_model_rows_inserted)
+        self._findings.rowsRemoved.connect(self._on_model_rows_removed)
+        self._shrinking.timeout.connect(self._measure_all)
         self._findings.dataChanged.connect(self._on_model_data_changed)
         self._findings.modelReset.connect(self._on_model_reset)
         self.clicked.connect(self._on_self_clicked)
@@ -105,6 +110,10 @@ class FindingsTable(QTableView):
 
     def _on_model_rows_inserted(self, _: QModelIndex, first: int, last: int) -> None:
         self._measure(first, last)
+
+    def _on_model_rows_removed(self) -> None:
+        # Once for all rows that go together, and after those that come in their place.
+        self._shrinking.start()
 
     def _on_model_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         # Only the sentence: the rest is what makes it the same finding. This happens to many rows at each key press.

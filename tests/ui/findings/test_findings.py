@@ -209,6 +209,19 @@ def test_undo_of_a_stated_figure(qtbot, published):
     assert texts(panel, Part.CODE)[0] == "E202"
 
 
+def test_the_advice_comes_back_when_a_long_sentence_goes(qtbot, published):
+    panel = show(qtbot, published)
+    longest = max(texts(panel, Part.WHAT), key=len)
+    metrics = panel.table.fontMetrics()
+    panel.resize(metrics.horizontalAdvance(longest) + 420, 240)
+    assert panel.table.isColumnHidden(Part.ADVICE)
+    total = published.election.rows(0).start
+    invalid = published.election.column_index["invalid"]
+    published.commit(published.edit_cells("enter", {Cell(total, invalid): 744 + 7}))
+    assert longest not in texts(panel, Part.WHAT)
+    qtbot.waitUntil(lambda: not panel.table.isColumnHidden(Part.ADVICE))
+
+
 def large(regions: int = 84, units: int = 120) -> Document:
     parties = [Party(f"P{n}", n, Name(f"Party {n}")) for n in range(1, 19)]
     definitions = [
