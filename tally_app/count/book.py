@@ -51,6 +51,12 @@ class BallotBook:
         view.flags.writeable = False
         return view
 
+    def first_not_begun(self, region: int) -> int | None:
+        """Row of a region's first unit that nobody began; None if there is none."""
+        others = [column for column in range(self._values.shape[1]) if column != self._registered]
+        waiting = np.flatnonzero(~(self.block(region)[:, others] >= 0).any(axis=1))
+        return self._election.starts[region] + int(waiting[0]) if waiting.size else None
+
     def put(self, changes: Iterable[CellChange]) -> None:
         """Write the changes' new values, and bring the regions' counters up to date."""
         for cell, _, new in changes:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from tally_app.checks.finding import Place
+from tally_app.checks.finding import Finding
 from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.document.edit import Edit
@@ -83,15 +83,16 @@ class Workbench(QObject):
         self.region_seats.setVisible(region is not None)
         self._show_results()
 
+    def preview_region(self, region: int | None) -> None:
+        """Show a region while the keyboard stays in the list of regions."""
+        self.show_region(region)
+        self.regions.setFocus()
+
     def step(self, by: int) -> None:
         """Go to the next or previous region; the overview comes before the first."""
         current = -1 if self.region is None else self.region
         target = min(current + by, len(self.document.election.regions) - 1)
-        if target >= 0:
-            self.show_region(target)
-        else:
-            self.show_region(None)
-            self.overview.setFocus()
+        self.show_region(target if target >= 0 else None)
 
     def go_to_cell(self, cell: Cell) -> None:
         """Show a cell and put the keyboard there."""
@@ -99,19 +100,23 @@ class Workbench(QObject):
             self.show_region(self.document.election.region_of(cell.row))
             self.entry.go_to(cell)
 
-    def go_to_place(self, place: Place) -> None:
-        """Show what a finding is about: its cell, its region, or the overview."""
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show what a finding is about: the cell of a form, a region's first form, or what is stated of the chamber."""
+        place = finding.place
         election = self.document.election
         if place.region is None:
             self.show_region(None)
-            self.overview.setFocus()
+            source = finding.facts.get("source")
+            self.overview.go_to_stated(str(source) if source else None, _figure(finding), place.party)
             return
         region = election.region_index[place.region]
         column = election.column_index.get(place.column or place.party or "", 0)
         if place.unit is not None:
-            self.go_to_cell(Cell(election.row(place.region, place.unit), column))
+            row = election.row(place.region, place.unit)
         else:
-            self.go_to_cell(Cell(election.rows(region).start, column))
+            empty = self.document.book.first_not_begun(region) if finding.code == "N109" else None
+            row = election.starts[region] if empty is None else empty
+        self.go_to_cell(Cell(row, column))
 
     def use_language(self, language: str) -> None:
         """Show names in another language."""
@@ -138,9 +143,9 @@ class Workbench(QObject):
 
     def next_finding(self) -> None:
         """Go to the next finding."""
-        place = self.findings.next_finding()
-        if place is not None:
-            self.go_to_place(place)
+        finding = self.findings.next_finding_entry()
+        if finding is not None:
+            self.go_to_finding(finding)
 
     def close(self) -> None:
         """Close the file."""
@@ -166,11 +171,12 @@ class Workbench(QObject):
         return area
 
     def _connect(self) -> None:
-        self.regions.region_selected.connect(self.show_region)
+        self.regions.region_selected.connect(self.preview_region)
+        self.regions.region_entered.connect(self.show_region)
         self.overview.region_selected.connect(self.show_region)
         self.entry.stepped.connect(self.step)
         self.entry.cell_changed.connect(self._on_entry_cell_changed)
-        self.findings.place_activated.connect(self.go_to_place)
+        self.findings.finding_activated.connect(self.go_to_finding)
         self.gestures.went_back.connect(self._on_gestures_went_back)
         self.signals.figures_changed.connect(self._on_document_figures_changed)
         self.signals.draft_changed.connect(self._on_document_draft_changed)
@@ -220,3 +226,11 @@ class Workbench(QObject):
         if region is not None:
             self.region_seats.show_result(live.region(region), live.committed_region(region))
         self.chamber.show_result(live.chamber, live.committed_chamber)
+
+
+def _figure(finding: Finding) -> str:
+    """The kind of figure that a finding about the chamber is about."""
+    by_code = {"E202": "votes", "E203": "seats", "E205": "cast", "W206": "share", "W208": "turnout"}
+    if finding.code == "E202" and finding.place.party is None:
+        return finding.place.column or ""
+    return str(finding.facts.get("figure") or by_code.get(finding.code, ""))
