@@ -6,6 +6,7 @@ from tally_app.allocation.alliances import Alliance, Shared, apportion_allied
 from tally_app.allocation.case import MOST_SEATS, Case, Refusal, read_case
 from tally_app.allocation.certificate import certify
 from tally_app.allocation.conditions import standing
+from tally_app.allocation.margins import has_margins, least_shift, list_margins
 from tally_app.allocation.methods import Quota, Special
 from tally_app.allocation.race import Award, Entrant, Result
 
@@ -25,7 +26,7 @@ MESSAGES = {
 }
 
 
-def solve(case: object, steps: bool = False, certificate: bool = False) -> Json:
+def solve(case: object, steps: bool = False, certificate: bool = False, margins: bool = False) -> Json:
     """Allocate the seats of one case.
 
     Args:
@@ -35,6 +36,7 @@ def solve(case: object, steps: bool = False, certificate: bool = False) -> Json:
             or in an array, and may be nested.
         steps: tell each step, too.
         certificate: give what a stranger needs to check the outcome, too (``certificate_check.holds``).
+        margins: give each list's margins and the least shift, too; None where the method has none (``margins``).
 
     Returns:
         ``{id, seats, tie, unfilled, error}``; nothing is ever raised. ``error`` is ``{code, message}`` where the case
@@ -57,7 +59,20 @@ def solve(case: object, steps: bool = False, certificate: bool = False) -> Json:
         outcome["steps"] = [step for part in shared for step in _steps(read, part)]
     if certificate:
         outcome["certificate"] = certify(read, shared)
+    if margins:
+        outcome["margins"] = _margins(read) if has_margins(read) and result.problem is None else None
     return outcome
+
+
+def _margins(read: Case) -> Json:
+    each = [margin._asdict() for margin in list_margins(read)]
+    shift = least_shift(read)
+    return {
+        "lists": dict(zip(read.names, each, strict=True)) if read.by_name else each,
+        "shift": None
+        if shift is None
+        else {"votes": shift.votes, "gains": read.names[shift.gains], "loses": read.names[shift.loses]},
+    }
 
 
 def _most_seats(read: Case, steps: bool) -> int:

@@ -167,6 +167,18 @@ def test_steps_are_exact():
     ]
 
 
+def test_margins_by_name():
+    """Won: 50 and 30, then 25; behind: 50 ÷ 3, 30 ÷ 2, 2. With 11 votes from b to a, 61 ÷ 3 is ahead of 19."""
+    margins = solve(PLAIN, margins=True)["margins"]
+    assert margins["lists"] == {
+        "a": {"gain": 41, "loss": 21, "to_threshold": None},
+        "b": {"gain": 21, "loss": 14, "to_threshold": None},
+        "c": {"gain": 24, "loss": None, "to_threshold": None},
+    }
+    assert margins["shift"] == {"votes": 11, "gains": "a", "loses": "b"}
+    assert solve(PLAIN | {"method": "droop"}, margins=True)["margins"] is None
+
+
 def test_certificate_of_dhondt():
     """Any divisor above 50/3 and up to 25 gives two seats, one and none."""
     outcome = solve(PLAIN, certificate=True)
