@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from tally_app import __version__
@@ -24,6 +24,8 @@ from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
 
 _BLANK = "cambodia-senate-2024-blank"
+
+_CHECK_AFTER_MS = 1000
 
 
 def now() -> datetime:
@@ -133,7 +135,7 @@ class Session(QObject):
             self.window.banner.show_problem(text.format(path=self._path))
             return False
         if self._verifier is not None:
-            self._verifier.wait()
+            self._verifier.stop()
             self._verifier = None
         self._settings.keep_layout(self.window.saveGeometry(), self.window.layout_state())
         workbench.close()
@@ -194,7 +196,7 @@ class Session(QObject):
         self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
         if not document.fully_checked:
-            self._start_verifier(None)
+            QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_quietly)
 
     def _show_start(self) -> None:
         self.window.start.set_recent(self._settings.recent())
@@ -303,18 +305,21 @@ class Session(QObject):
     def _next_source(self) -> None:
         self._bench.entry.grid.next_source()
 
+    def _check_quietly(self) -> None:
+        """Check what opening did not, once the window is there."""
+        self._start_verifier(None)
+
     def _verify(self) -> None:
         self._start_verifier(self._on_verifier_found_whole)
 
     def _start_verifier(self, found_whole: Callable[[int], None] | None) -> None:
         """Check the file in the background; trouble is always said, that all is well only to who asked."""
-        if self._path is None or (self._verifier is not None and self._verifier.isRunning()):
+        if self._path is None or (self._verifier is not None and self._verifier.running):
             return
         self._verifier = Verifier(self._path, self)
         if found_whole is not None:
             self._verifier.found_whole.connect(found_whole)
         self._verifier.found_problem.connect(self._on_verifier_found_problem)
-        self._verifier.failed.connect(self.window.banner.show_problem)
         self._verifier.start()
 
     def _ask_operator(self) -> None:

@@ -123,7 +123,10 @@ def _start(screen: Screen) -> dict[str, Any]:
 def _keys(screen: Screen) -> dict[str, Any]:
     QApplication.setCursorFlashTime(0)
     found: dict[str, Any] = {}
-    if _verifier(screen) is not None:
+    workbench = _workbench(screen)
+    if workbench is not None and not workbench.document.fully_checked:
+        while _verifier(screen) is None:
+            QApplication.processEvents()
         while_verifying = _typed(screen, CELLS, 1, lambda: _verifier(screen) is None)
         found["verifying"] = {name: (t.wall, t.processor) for name, t in while_verifying.items()}
         _wait_for_verification(screen)
@@ -179,18 +182,21 @@ def _workbench(screen: Screen) -> Any:
 
 
 def _verifier(screen: Screen) -> Any:
-    """The thread that checks a large file after it was opened, while it runs."""
+    """The process that checks a large file after it was opened, while it runs."""
     from tally_app.ui.background import Verifier
 
     workbench = _workbench(screen)
     found = workbench.parent().findChild(Verifier) if workbench is not None else None
-    return found if found is not None and found.isRunning() else None
+    return found if found is not None and found.running else None
 
 
 def _wait_for_verification(screen: Screen) -> float | None:
     """Return how long after the start of the process the file was verified, None if it was on opening."""
-    if _verifier(screen) is None:
+    workbench = _workbench(screen)
+    if workbench is None or workbench.document.fully_checked:
         return None
+    while _verifier(screen) is None:
+        QApplication.processEvents()
     while _verifier(screen) is not None:
         QApplication.processEvents()
         time.sleep(0.005)
