@@ -48,8 +48,8 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
         read = read_case(case)
         entrants = read.entrants(standing(read.condition, read.votes, [each.lists for each in read.alliances]))
         most = _most_seats(read, steps or certificate)
-        if read.seats > most:
-            raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here.")
+        if read.seats + sum(read.start) > most:
+            raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here, held ones included.")
     except Refusal as refusal:
         error = {"code": refusal.code, "message": refusal.message}
         return {"id": name, "seats": None, "tie": None, "unfilled": 0, "error": error}

@@ -124,6 +124,7 @@ HUGE = 10**5000
         ({"seats": 10**9}, "bad-seats"),
         ({"method": "macau", "seats": 10**6}, "bad-seats"),
         ({"method": "balinski-young", "seats": 10**6}, "bad-seats"),
+        ({"method": "macau", "start_seats": 10**30}, "bad-seats"),
         ({"votes": {"a": -1}}, "bad-votes"),
         ({"votes": {"a": 1.5}}, "bad-votes"),
         ({"votes": {"a": "12"}}, "bad-votes"),
