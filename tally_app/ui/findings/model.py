@@ -223,7 +223,8 @@ class FindingsModel(QAbstractTableModel):
             row = self.row_at(entry.rank)
             self._matching[row] = entry
             if row < self._shown:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Part) - 1))
+                said = self.index(row, Part.WHAT)  # the same finding at the same place: only its numbers are new
+                self.dataChanged.emit(said, said)
 
     def _take_out(self, row: int) -> None:
         if row >= self._shown:

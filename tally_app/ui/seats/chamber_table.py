@@ -334,7 +334,7 @@ class ChamberView(PlainTable):
         for column in tuple(ChamberColumn)[1:]:
             cells = (str(self._lines.index(line, column).data()) for line in range(self._lines.rowCount()))
             heading = str(self._lines.headerData(column, Qt.Orientation.Horizontal))
-            widest = max((bold.horizontalAdvance(cell) for cell in cells), default=0)
+            widest = bold.horizontalAdvance(max(cells, key=len, default=""))  # figures are of one width
             least = bold.horizontalAdvance("+1") if column == ChamberColumn.DRAFT else title.horizontalAdvance(heading)
             needs[column] = 0 if self.isColumnHidden(column) else max(widest, least)
         padding = self._padding(sum(needs.values()), bold)

@@ -30,6 +30,8 @@ class RegionSeatsPanel(QWidget):
         self.open_label = _label("warning", self)
         self.last_label = _label("note", self)
         self.last_label.setTextFormat(Qt.TextFormat.RichText)
+        # Two lines at once, so that nothing below moves while the sentence changes with the typing.
+        self.last_label.setMinimumHeight(2 * self.last_label.fontMetrics().lineSpacing() + 4)
         self.quotients = QuotientModel(election, self)
         self.ladder = LadderView(self.quotients, self)
         self._lay_out()
