@@ -54,6 +54,11 @@ class Election:
         return tuple(index for index, column in enumerate(self.columns) if column.party is not None)
 
     @cached_property
+    def ballot_columns(self) -> Sequence[int]:
+        """Positions of the columns that ballots are sorted into (parties, blank, invalid): together the row sum."""
+        return tuple(i for i, c in enumerate(self.columns) if c.party is not None or c.key in ("blank", "invalid"))
+
+    @cached_property
     def standing(self) -> Sequence[Sequence[bool]]:
         """For each region, for each party: does it stand there?"""
         return tuple(

@@ -12,8 +12,6 @@ from tally_app.storage.errors import StorageError
 from tally_app.wording.gestures import gesture_text
 from tally_app.wording.names import Names
 
-_VOTE_FIELDS = ("blank", "invalid")
-
 
 class EditCommand(QUndoCommand):
     """One gesture on the undo stack. It is committed before it is pushed, so its first redo has nothing to do."""
@@ -83,8 +81,7 @@ class Gestures(QObject):
 
     def fill_zero(self, row: int) -> bool:
         """Fill a unit's empty vote cells with 0: parties, blank, invalid; never registered voters or ballots cast."""
-        columns = self._document.election.columns
-        cells = [Cell(row, i) for i, c in enumerate(columns) if c.party is not None or c.key in _VOTE_FIELDS]
+        cells = [Cell(row, column) for column in self._document.election.ballot_columns]
         empty = [cell for cell in cells if self._document.book.value(cell) is None]
         if not empty:
             self.refused.emit(self.tr("This row has no empty vote cell."))

@@ -139,14 +139,9 @@ class RegionModel(QAbstractTableModel):
         """Return the figure at a position, the draft where it is being typed."""
         if index.column() == self.sum_column:
             figures = self._row_figures(index.row())
-            counted = [figures[column] for column in self._sum_columns]
+            counted = [figures[column] for column in self._election.ballot_columns]
             return sum(value or 0 for value in counted) if any(value is not None for value in counted) else None
         return self._row_figures(index.row())[index.column()]
-
-    @property
-    def _sum_columns(self) -> list[int]:
-        """Columns that a row's sum is made of: parties, blank, invalid."""
-        return [i for i, c in enumerate(self._election.columns) if c.party is not None or c.key in ("blank", "invalid")]
 
     def _row_figures(self, row: int) -> list[int | None]:
         figures = list(self._document.book.row(self._rows.start + row))

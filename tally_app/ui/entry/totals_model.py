@@ -130,10 +130,7 @@ class TotalsModel(QAbstractTableModel):
 
     def _row_sum(self, row: int) -> int | None:
         """Sum over parties, blank and invalid; a difference only over columns that have both figures."""
-        columns = self._election.columns
-        parts = [
-            self.value(row, i) for i, c in enumerate(columns) if c.party is not None or c.key in ("blank", "invalid")
-        ]
+        parts = [self.value(row, column) for column in self._election.ballot_columns]
         known = [part for part in parts if part is not None]
         return sum(known) if known else None
 
