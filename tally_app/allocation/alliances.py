@@ -1,50 +1,31 @@
 """Alliances: seats go to alliances first, then inside each to its lists, as deep as they are nested."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tally_app.allocation.contest import Alliance, Contest, Member
 from tally_app.allocation.engine import apportion
-from tally_app.allocation.methods import Method
-from tally_app.allocation.outcome import Tie
+from tally_app.allocation.outcome import Policy, Tie
 from tally_app.allocation.race import Entrant, Result
+from tally_app.allocation.settle import settle
 
 
 @dataclass(frozen=True, slots=True)
-class Alliance:
-    """Lists, by position, and alliances that count as one list outside."""
-
-    members: tuple["int | Alliance", ...]
-    name: str = ""
-
-    @property
-    def lists(self) -> tuple[int, ...]:
-        """Every list in it, however deep."""
-        return tuple(
-            party for member in self.members for party in (member.lists if isinstance(member, Alliance) else (member,))
-        )
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Its name and those of the alliances in it."""
-        inner = (name for member in self.members if isinstance(member, Alliance) for name in member.names)
-        return (self.name, *inner)
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Part:
     """How the seats of one alliance (None: of everybody) went to its members."""
 
     alliance: Alliance | None
-    members: tuple[int | Alliance, ...]
+    members: tuple[Member, ...]
     entrants: tuple[Entrant, ...]
     seats: int
     result: Result
+    """As it is before the policy settled a tie."""
+    settled: Result
+    """The same afterwards."""
 
 
-def apportion_allied(
-    method: Method, entrants: Sequence[Entrant], alliances: Sequence[Alliance], seats: int, with_steps: bool = True
-) -> tuple[Result, tuple[Shared, ...]]:
-    """Distribute *seats* among alliances and lists outside any, then inside each alliance by the same method.
+def apportion_allied(contest: Contest, with_steps: bool = True) -> tuple[Result, tuple[Part, ...]]:
+    """Distribute the seats among alliances and lists outside any, then inside each alliance by the same method.
 
     Where a tie leaves an alliance's seats open, its lists' seats are worked out for every number it may get: certain is
     what a list has in all of them.
@@ -52,60 +33,69 @@ def apportion_allied(
     Returns:
         The result by list, and each distribution whose number of seats is certain, from the outermost inwards.
     """
-    allied = {party for alliance in alliances for party in alliance.lists}
-    members: tuple[int | Alliance, ...] = (
-        *alliances,
-        *(party for party in range(len(entrants)) if party not in allied),
-    )
-    if not alliances:
-        plain = apportion(method, entrants, seats, with_steps)
-        return plain, (Shared(None, members, tuple(entrants), seats, plain),)
-    shared: list[Shared] = []
-    ranges, unfilled, problem = _inside(method, entrants, None, members, seats, with_steps, shared)
+    entrants = contest.entrants()
+    if not contest.alliances:
+        members = tuple(range(len(entrants)))
+        plain = apportion(contest.method, entrants, contest.seats, with_steps)
+        settled = _settled(plain, entrants, contest.policy)
+        return settled, (Part(None, members, tuple(entrants), contest.seats, plain, settled),)
+    allied = {party for alliance in contest.alliances for party in alliance.lists}
+    outside = (party for party in range(len(entrants)) if party not in allied)
+    parts: list[Part] = []
+    inside = _Inside(contest, entrants, with_steps)
+    ranges, unfilled, problem = inside.share(None, (*contest.alliances, *outside), contest.seats, parts)
     least = tuple(ranges[party][0] for party in range(len(entrants)))
     most = tuple(ranges[party][1] for party in range(len(entrants)))
     if problem is not None:
-        return Result(least, None, unfilled, (), problem), tuple(shared)
+        return Result(least, None, unfilled, (), problem), tuple(parts)
     tied = tuple(party for party, low in enumerate(least) if most[party] > low)
-    tie = Tie(tied, seats - unfilled - sum(least)) if tied else None
-    return Result(least, tie, unfilled, shared[0].result.awards, None, most), tuple(shared)
+    tie = Tie(tied, contest.seats - unfilled - sum(least)) if tied else None
+    return Result(least, tie, unfilled, (), None, most), tuple(parts)
+
+
+def _settled(result: Result, entrants: Sequence[Entrant], policy: Policy) -> Result:
+    if result.tie is None or policy is Policy.LOT or result.highest is not None:
+        return result
+    seats, tie = settle(result.seats, result.tie, [entrant.votes for entrant in entrants], policy)
+    return replace(result, seats=seats, tie=tie)
 
 
 Ranges = dict[int, tuple[int, int]]
 
 
-def _inside(
-    method: Method,
-    entrants: Sequence[Entrant],
-    alliance: Alliance | None,
-    members: Sequence[int | Alliance],
-    seats: int,
-    with_steps: bool,
-    shared: list[Shared] | None,
-) -> tuple[Ranges, int, str | None]:
-    own = tuple(_as_one(entrants, member) for member in members)
-    result = apportion(method, own, seats, with_steps)
-    if shared is not None:
-        shared.append(Shared(alliance, tuple(members), own, seats, result))
-    ranges: Ranges = {}
-    unfilled, problem = result.unfilled, result.problem
-    for position, member in enumerate(members):
-        least, most = result.seats[position], result.most(position)
-        if not isinstance(member, Alliance):
-            ranges[member] = (least, most)
-            continue
-        for number in range(least, most + 1):
-            within = shared if least == most else None
-            inner, open_seats, trouble = _inside(method, entrants, member, member.members, number, with_steps, within)
-            unfilled += open_seats if problem is None and number == least else 0
-            problem = problem or trouble
-            for party, (low, high) in inner.items():
-                before = ranges.get(party, (low, high))
-                ranges[party] = (min(low, before[0]), max(high, before[1]))
-    return ranges, unfilled, problem
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    contest: Contest
+    entrants: Sequence[Entrant]
+    with_steps: bool
+
+    def share(
+        self, alliance: Alliance | None, members: Sequence[Member], seats: int, parts: list[Part] | None
+    ) -> tuple[Ranges, int, str | None]:
+        own = tuple(_as_one(self.entrants, member) for member in members)
+        plain = apportion(self.contest.method, own, seats, self.with_steps)
+        result = _settled(plain, own, self.contest.policy)
+        if parts is not None:
+            parts.append(Part(alliance, tuple(members), own, seats, plain, result))
+        ranges: Ranges = {}
+        unfilled, problem = result.unfilled, result.problem
+        for position, member in enumerate(members):
+            least, most = result.seats[position], result.most(position)
+            if not isinstance(member, Alliance):
+                ranges[member] = (least, most)
+                continue
+            for number in range(least, most + 1):
+                within = parts if least == most else None
+                inner, open_seats, trouble = self.share(member, member.members, number, within)
+                unfilled += open_seats if problem is None and number == least else 0
+                problem = problem or trouble
+                for party, (low, high) in inner.items():
+                    before = ranges.get(party, (low, high))
+                    ranges[party] = (min(low, before[0]), max(high, before[1]))
+        return ranges, unfilled, problem
 
 
-def _as_one(entrants: Sequence[Entrant], member: int | Alliance) -> Entrant:
+def _as_one(entrants: Sequence[Entrant], member: Member) -> Entrant:
     if not isinstance(member, Alliance):
         return entrants[member]
     lists = [entrants[party] for party in member.lists if entrants[party].votes]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tally_app.allocation.alliances import Alliance
 from tally_app.allocation.conditions import Combined, Condition, Threshold
+from tally_app.allocation.contest import Alliance, Contest
 from tally_app.allocation.methods import METHODS, NAMES, STATIONARY, Method, Special, stationary
-from tally_app.allocation.race import Entrant
 
 MOST_SEATS = 10_000_000
 MOST_VOTES = 10**1000
@@ -30,29 +29,13 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is to be solved: lists by position, named as the case names them."""
+    """What is to be solved, and how the case names the lists."""
 
     names: tuple[str | int, ...]
     by_name: bool
     method_name: str
-    method: Method
     parameter: str | None
-    seats: int
-    votes: tuple[int, ...]
-    condition: Condition | None
-    least: tuple[int, ...]
-    most: tuple[int | None, ...]
-    start: tuple[int, ...]
-    alliances: tuple[Alliance, ...]
-
-    def entrants(self, standing: list[bool]) -> list[Entrant]:
-        """Return the lists; those that do not take part are without votes."""
-        return [
-            Entrant(*each) if takes_part else Entrant(0)
-            for takes_part, each in zip(
-                standing, zip(self.votes, self.least, self.most, self.start, strict=True), strict=True
-            )
-        ]
+    contest: Contest
 
 
 def read_case(case: object) -> Case:
@@ -81,23 +64,20 @@ def read_case(case: object) -> Case:
         if high is not None and (low or 0) > high:
             raise Refusal("bad-min_seats", f"The minimum of {name} is above its maximum.")
     method = _method(case)
-    read = Case(
-        names,
-        isinstance(votes, Mapping),
-        case["method"],
-        method,
-        None if case.get("parameter") is None else str(Fraction(case["parameter"])),
-        seats,
-        counts,
-        _condition(case.get("threshold"), names),
-        tuple(each or 0 for each in least),
-        most,
-        tuple(each or 0 for each in start),
-        _alliances(case.get("alliances"), names),
+    contest = Contest(
+        method=method,
+        seats=seats,
+        votes=counts,
+        condition=_condition(case.get("threshold"), names),
+        least=tuple(each or 0 for each in least),
+        most=most,
+        start=tuple(each or 0 for each in start),
+        alliances=_alliances(case.get("alliances"), names),
     )
-    if method is Special.DUTCH_MUNICIPAL and (any(read.least) or any(read.start) or read.alliances):
+    if method is Special.DUTCH_MUNICIPAL and (any(contest.least) or any(contest.start) or contest.alliances):
         raise Refusal("not-in-method", "dutch-municipal knows no minimum, no held seats and no alliances.")
-    return read
+    parameter = None if case.get("parameter") is None else str(Fraction(case["parameter"]))
+    return Case(names, isinstance(votes, Mapping), case["method"], parameter, contest)
 
 
 def _whole(figure: object, code: str, what: str) -> int:

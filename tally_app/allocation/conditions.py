@@ -1,7 +1,7 @@
 """Who takes part: thresholds as values, in exact fractions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 
@@ -21,15 +21,24 @@ class Threshold:
     """An alliance passes or fails as a whole, by the votes of all its lists."""
     coalitions: tuple[tuple[int, Fraction], ...] = ()
     """(partners, share): from so many partners on, that share is asked instead."""
+    elsewhere: tuple[int, ...] = ()
+    """Votes of each list in the other regions, where the threshold is the whole chamber's; empty: none."""
 
     def passes(self, votes: int, total: int, partners: int = 1) -> bool:
         """Tell whether so many votes are enough. *total* is the base where none is named."""
-        if self.share is None:
-            needed = Fraction(self.votes or 0)
-        else:
-            asked = [share for size, share in sorted(self.coalitions) if size <= partners]
-            needed = (asked[-1] if asked else self.share) * (total if self.base is None else self.base)
+        needed = self.needed(total, partners)
         return votes >= needed if self.inclusive else votes > needed
+
+    def needed(self, total: int, partners: int = 1) -> Fraction:
+        """Return the votes that it asks for, exactly. *total* is the base where none is named."""
+        if self.share is None:
+            return Fraction(self.votes or 0)
+        asked = [share for size, share in sorted(self.coalitions) if size <= partners]
+        return (asked[-1] if asked else self.share) * (total if self.base is None else self.base)
+
+    def with_ballots(self, more: int) -> "Threshold":
+        """Return the same with *more* ballots, which are in its base, too."""
+        return self if self.base is None else replace(self, base=max(0, self.base + more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,10 @@ class Combined:
 
     conditions: tuple["Condition", ...]
     all_of_them: bool
+
+    def with_ballots(self, more: int) -> "Combined":
+        """Return the same with *more* ballots."""
+        return replace(self, conditions=tuple(each.with_ballots(more) for each in self.conditions))
 
 
 Condition = Threshold | Combined
@@ -65,12 +78,15 @@ def standing(
         together = all if condition.all_of_them else any
         return [together(answers) for answers in zip(*each, strict=True)]
     counted = list(votes)
+    if condition.elsewhere:
+        counted = [own + more for own, more in zip(votes, condition.elsewhere, strict=True)]
+    total = sum(counted)
+    sizes = list(partners or [1] * len(votes))
     if condition.alliances:
         for members in alliances:
+            together_votes, together_size = sum(counted[each] for each in members), sum(sizes[each] for each in members)
             for member in members:
-                counted[member] = sum(votes[each] for each in members)
-    total = sum(votes)
-    sizes = partners or [1] * len(votes)
+                counted[member], sizes[member] = together_votes, together_size
     return [
         party in condition.exempt or condition.passes(own, total, size)
         for party, (own, size) in enumerate(zip(counted, sizes, strict=True))

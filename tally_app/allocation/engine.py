@@ -50,8 +50,7 @@ def _by_divisors(divisors: DivisorSequence, entrants: Sequence[Entrant], seats: 
             return Rank(1, entrant.votes, 1)  # infinite quotients: more votes come first
         return Rank(0, entrant.votes**divisors.power * divisors.over(held), divisor)
 
-    tied, left = run(entrants, won, left, rank, "average", awards)
-    return finish(won, tied, left, awards)
+    return finish(won, run(entrants, won, left, rank, "average", awards), awards)
 
 
 def _jump(divisors: DivisorSequence, entrants: Sequence[Entrant], won: list[int], left: int) -> int:
@@ -92,7 +91,7 @@ def _by_quota(method: Quota, entrants: Sequence[Entrant], seats: int) -> Result:
     standing = [entrant for entrant in entrants if entrant.votes]
     all_seats = seats + sum(entrant.start for entrant in standing)
     if not standing or not seats:
-        return finish(won, (), seats, awards)
+        return Result(tuple(won), None, seats, tuple(awards))
     quota = method.votes_per_seat(sum(entrant.votes for entrant in standing), all_seats)
     whole = [_whole(entrant, quota) for entrant in entrants]
     if sum(own + entrant.start for own, entrant in zip(whole, entrants, strict=True) if entrant.votes) > all_seats and (
@@ -111,8 +110,7 @@ def _by_quota(method: Quota, entrants: Sequence[Entrant], seats: int) -> Result:
         limited = [
             entrant._replace(most=max(own, full)) for entrant, own, full in zip(entrants, won, whole, strict=True)
         ]
-        tied, left = run(limited, won, seats - sum(won), remainder, "quota", awards)
-        return _with_quota(finish(won, tied, left, awards), quota)
+        return finish(won, run(limited, won, seats - sum(won), remainder, "quota", awards), awards, quota)
     for party, more in enumerate(raised):
         if more:
             awards.append(Award(party, more, "quota", _rank(quota)))
@@ -127,8 +125,7 @@ def _by_quota(method: Quota, entrants: Sequence[Entrant], seats: int) -> Result:
 
     rank = {Then.REMAINDERS: remainder, Then.AVERAGES: average, Then.SINGLE_PASS: one_each}[method.then]
     stage = "remainder" if method.then is Then.REMAINDERS else "average"
-    tied, left = run(entrants, won, seats - sum(won), rank, stage, awards)
-    return _with_quota(finish(won, tied, left, awards), quota)
+    return finish(won, run(entrants, won, seats - sum(won), rank, stage, awards), awards, quota)
 
 
 def _whole(entrant: Entrant, quota: Fraction) -> int:
@@ -138,10 +135,6 @@ def _whole(entrant: Entrant, quota: Fraction) -> int:
 
 def _rank(quota: Fraction) -> Rank:
     return Rank(0, quota.numerator, quota.denominator)
-
-
-def _with_quota(result: Result, quota: Fraction) -> Result:
-    return Result(result.seats, result.tie, result.unfilled, result.awards, quota=quota)
 
 
 def _minimum(entrants: Sequence[Entrant], awards: list[Award] | None) -> list[int]:

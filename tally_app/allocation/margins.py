@@ -5,12 +5,10 @@ divisor methods (with thresholds and limits) and, without those, for largest rem
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from tally_app.allocation.alliances import apportion_allied
-from tally_app.allocation.case import Case
-from tally_app.allocation.conditions import Combined, Condition, Threshold, standing
+from tally_app.allocation.contest import Contest
 from tally_app.allocation.methods import METHODS, Quota, Special
 from tally_app.allocation.race import Result
 
@@ -34,66 +32,64 @@ class Shift(NamedTuple):
     loses: int
 
 
-def has_margins(case: Case) -> bool:
-    """Tell whether halving is exact for this case."""
-    if isinstance(case.method, Special) or case.alliances:
+def has_margins(contest: Contest) -> bool:
+    """Tell whether halving is exact for this contest."""
+    if isinstance(contest.method, Special) or contest.alliances:
         return False
-    if not isinstance(case.method, Quota):
+    if not isinstance(contest.method, Quota):
         return True
-    limited = any(case.least) or any(case.start) or any(most is not None for most in case.most)
-    return case.method == METHODS["hare"] and case.condition is None and not limited
+    return contest.method == METHODS["hare"] and contest.plain
 
 
-def list_margins(case: Case) -> list[ListMargin]:
+def list_margins(contest: Contest) -> list[ListMargin]:
     """Return each list's margins, the other lists' votes unchanged."""
-    assert has_margins(case)
-    now = _count(case)
-    return [_of_list(case, now, party) for party in range(len(case.votes))]
+    assert has_margins(contest)
+    now = _count(contest)
+    return [_of_list(contest, now, party) for party in range(len(contest.votes))]
 
 
-def _of_list(case: Case, now: Result, party: int) -> ListMargin:
+def _of_list(contest: Contest, now: Result, party: int) -> ListMargin:
     own = now.seats[party]
 
     def gained(votes: int) -> bool:
-        after = _count(_changed(case, party, votes))
+        after = _count(contest.with_change(party, votes))
         return after.problem is None and after.seats[party] > own
 
     def lost(votes: int) -> bool:
-        after = _count(_changed(case, party, -votes))
+        after = _count(contest.with_change(party, -votes))
         return after.problem is None and after.most(party) < own
 
     def passed(votes: int) -> bool:
-        after = _changed(case, party, votes)
-        return standing(after.condition, after.votes)[party]
+        return contest.with_change(party, votes).standing()[party]
 
-    most = case.most[party]
-    full = own >= case.seats if most is None else own >= min(most, case.seats)
-    highest = 4 * (sum(case.votes) + 1) << min(case.seats + sum(case.start), 4000)
+    most = contest.most_of(party)
+    full = own >= contest.seats if most is None else own >= min(most, contest.seats)
+    highest = 4 * (sum(contest.votes) + 1) << min(contest.seats + contest.start_seats, 4000)
     return ListMargin(
         None if full else _least(gained, highest),
-        _least(lost, case.votes[party]) if own else None,
-        None if case.condition is None else 0 if passed(0) else _least(passed, highest),
+        _least(lost, contest.votes[party]) if own else None,
+        None if contest.condition is None else 0 if passed(0) else _least(passed, highest),
     )
 
 
-def least_shift(case: Case) -> Shift | None:
+def least_shift(contest: Contest) -> Shift | None:
     """Return the fewest votes moved between two lists after which the present seats are impossible.
 
     Of equal numbers the first lists are named. None: no shift does it, or a seat is open now.
     """
-    assert has_margins(case)
-    now = _count(case)
+    assert has_margins(contest)
+    now = _count(contest)
     if now.tie or now.unfilled or now.problem:
         return None
     best: Shift | None = None
-    for gains in range(len(case.votes)):
-        for loses in range(len(case.votes)):
-            limit = case.votes[loses] if best is None else min(case.votes[loses], best.votes - 1)
+    for gains in range(len(contest.votes)):
+        for loses in range(len(contest.votes)):
+            limit = contest.votes[loses] if best is None else min(contest.votes[loses], best.votes - 1)
             if gains == loses or limit < 1:
                 continue
 
             def moved(votes: int, gains: int = gains, loses: int = loses) -> bool:
-                after = _count(_changed(_changed(case, gains, votes), loses, -votes))
+                after = _count(contest.with_change(gains, votes).with_change(loses, -votes))
                 pairs = zip(now.seats, after.seats, strict=True)
                 return any(not least <= own <= after.most(party) for party, (own, least) in enumerate(pairs))
 
@@ -120,21 +116,5 @@ def _least(holds: Callable[[int], bool], highest: int) -> int | None:
     return above
 
 
-def _count(case: Case) -> Result:
-    entrants = case.entrants(standing(case.condition, case.votes))
-    return apportion_allied(case.method, entrants, (), case.seats, with_steps=False)[0]
-
-
-def _changed(case: Case, party: int, votes: int) -> Case:
-    after = tuple(own + votes * (each == party) for each, own in enumerate(case.votes))
-    return replace(case, votes=after, condition=_on_more(case.condition, votes))
-
-
-def _on_more(condition: Condition | None, votes: int) -> Condition | None:
-    """Ballots more are in the threshold's base, too."""
-    if isinstance(condition, Combined):
-        parts = tuple(part for each in condition.conditions if (part := _on_more(each, votes)) is not None)
-        return replace(condition, conditions=parts)
-    if isinstance(condition, Threshold) and condition.base is not None:
-        return replace(condition, base=max(0, condition.base + votes))
-    return condition
+def _count(contest: Contest) -> Result:
+    return apportion_allied(contest, with_steps=False)[0]

@@ -1,10 +1,10 @@
-"""What an allocation says: seats that are certain, a tie that is open, and each step that led there.
+"""Words that everything here shares: a sequence of divisors, a tie, and what may settle it.
 
 Parties are positions in the sequence of votes that was given; names are somebody else's business.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -42,49 +42,34 @@ class Divisors(NamedTuple):
 DHONDT = Divisors(1, 2, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One seat is won: *party* holds the highest quotient, *votes* ÷ *divisor*.
+class Policy(StrEnum):
+    """What decides between equal claims to a seat."""
 
-    Steps whose quotients are equal won together; the order between them means nothing.
-    """
-
-    seat: int
-    """Number of the seat in the region, from 1."""
-    party: int
-    votes: int
-    divisor: int
-
-    @property
-    def quotient(self) -> Fraction:
-        """The winning quotient, exact [votes per seat]."""
-        return Fraction(self.votes, self.divisor)
+    LOT = "lot"
+    """Nothing but a lot that is drawn and recorded."""
+    MOST_VOTES = "most-votes"
+    FEWEST_VOTES = "fewest-votes"
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """*seats* seats are open among more than *seats* tied *parties*, each of which can win one of them."""
+    """*seats* seats are open among the tied *parties*, each of which can win at least one of them."""
 
     parties: tuple[int, ...]
     seats: int
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    """Seats per party. ``sum(seats) + open_seats`` is always the number of seats to fill."""
+class Problem(StrEnum):
+    """Why an allocation is not what one would expect. Seats that are given beside it are valid as far as they go."""
 
-    seats: tuple[int, ...]
-    """Seats that are certain, by party position."""
-    tie: Tie | None
-    """The tie for the last seats, to be settled by lot, or None."""
-    unfilled: int
-    """Seats that nobody can take (no votes)."""
-    steps: tuple[Step, ...]
-    """How each certain seat was won, in order."""
-    divisors: Divisors = DHONDT
-    """The divisors it was made with, so that a ladder drawn from it uses the same."""
-
-    @property
-    def open_seats(self) -> int:
-        """Seats that no party holds yet: tied or unfilled."""
-        return self.unfilled + (self.tie.seats if self.tie else 0)
+    NO_VOTES = "no-votes"
+    NO_ELIGIBLE_LIST = "no-eligible-list"
+    """There are votes, but no list takes part (threshold)."""
+    LISTS_EXHAUSTED = "lists-exhausted"
+    """No list that takes part can take a further seat."""
+    OVER_AWARD = "over-award"
+    """A quota gives more whole seats than there are."""
+    MINIMUM_OVER_SEATS = "minimum-over-seats"
+    """The minimum seats of the lists are more than the seats there are."""
+    TOO_MANY_OUTCOMES = "too-many-outcomes"
+    """The ties have too many outcomes to be followed."""

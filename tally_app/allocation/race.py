@@ -46,7 +46,7 @@ class Award(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Seats that are certain, the open tie, the seats that nobody can take.
+    """How one distribution came out: seats that are certain, the open tie, the seats that nobody can take.
 
     Their sum is always the seats to fill, unless *problem* is ``over-award``: then *seats* are the whole quotas, and
     more than there are.
@@ -60,6 +60,8 @@ class Result:
     highest: tuple[int, ...] | None = None
     """The most seats of each list over all outcomes, where a tie can bring more than one seat."""
     quota: Fraction | None = None
+    waiting: tuple[tuple[int, Rank], ...] = ()
+    """Each list that could have taken a further seat, and its rank for it; known where the steps are."""
 
     def most(self, party: int) -> int:
         """Return the seats of a list if every lot falls in its favour."""
@@ -73,6 +75,14 @@ def room(entrant: Entrant, won: int) -> bool:
     return entrant.votes > 0 and (entrant.most is None or won < entrant.most)
 
 
+class End(NamedTuple):
+    """Where a run ended: parties *tied* for the seats *left* (none: no tie), and the *ranks* of all with room."""
+
+    tied: tuple[int, ...]
+    left: int
+    ranks: dict[int, Rank]
+
+
 def run(
     entrants: Sequence[Entrant],
     won: list[int],
@@ -80,7 +90,7 @@ def run(
     rank: Callable[[int, int], Rank],
     stage: str,
     awards: list[Award] | None = None,
-) -> tuple[tuple[int, ...], int]:
+) -> "End":
     """Give *left* seats, each to the highest rank; equal ones together while there are seats for all of them.
 
     Args:
@@ -92,13 +102,13 @@ def run(
         awards: where steps are written down; None: nowhere.
 
     Returns:
-        The parties tied for the seats left (none: no tie), and how many seats are left.
+        The parties tied for the seats left (none: no tie), how many seats are left, and who could take a further one.
     """
     ranks = {party: rank(party, won[party]) for party, entrant in enumerate(entrants) if room(entrant, won[party])}
     while left and ranks:
         leaders = _leaders(ranks)
         if len(leaders) > left:
-            return tuple(leaders), left
+            return End(tuple(leaders), left, ranks)
         for party in leaders:
             if awards is not None:
                 awards.append(Award(party, 1, stage, ranks[party]))
@@ -108,7 +118,7 @@ def run(
             else:
                 del ranks[party]
         left -= len(leaders)
-    return (), left
+    return End((), left, ranks)
 
 
 def _leaders(ranks: dict[int, Rank]) -> list[int]:
@@ -124,7 +134,8 @@ def _leaders(ranks: dict[int, Rank]) -> list[int]:
     return sorted(leaders)
 
 
-def finish(won: Sequence[int], tied: tuple[int, ...], left: int, awards: Sequence[Award] | None) -> Result:
+def finish(won: Sequence[int], end: End, awards: Sequence[Award] | None, quota: Fraction | None = None) -> Result:
     """Return what a run came to."""
-    tie = Tie(tied, left) if tied else None
-    return Result(tuple(won), tie, 0 if tied else left, tuple(awards or ()))
+    tie = Tie(end.tied, end.left) if end.tied else None
+    waiting = () if awards is None else tuple(end.ranks.items())
+    return Result(tuple(won), tie, 0 if end.tied else end.left, tuple(awards or ()), None, None, quota, waiting)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from tally_app.allocation.alliances import Alliance, Shared, apportion_allied
+from tally_app.allocation.alliances import Part, apportion_allied
+from tally_app.allocation.allocate import problem_of
 from tally_app.allocation.case import MOST_SEATS, Case, Refusal, read_case
 from tally_app.allocation.certificate import certify
-from tally_app.allocation.conditions import standing
+from tally_app.allocation.contest import Alliance, Contest
 from tally_app.allocation.margins import has_margins, least_shift, list_margins
 from tally_app.allocation.methods import Quota, Special
-from tally_app.allocation.race import Award, Entrant, Result
+from tally_app.allocation.outcome import Problem
+from tally_app.allocation.race import Award, Result
 
 Json = dict[str, Any]
 
@@ -17,12 +19,12 @@ MOST_STEPS = 100_000
 MOST_DOUBLINGS = 10_000
 
 MESSAGES = {
-    "over-award": "The quota gives {given} seats where there are {seats}.",
-    "minimum-over-seats": "The minimum seats of the lists are more than the {seats} seats there are.",
-    "too-many-outcomes": "The ties have too many different outcomes to be worked out.",
-    "no-votes": "No list has votes: {unfilled} seats are unfilled.",
-    "no-eligible-list": "No list takes part: {unfilled} seats are unfilled.",
-    "lists-exhausted": "No list can take a further seat: {unfilled} seats are unfilled.",
+    Problem.OVER_AWARD: "The quota gives {given} seats where there are {seats}.",
+    Problem.MINIMUM_OVER_SEATS: "The minimum seats of the lists are more than the {seats} seats there are.",
+    Problem.TOO_MANY_OUTCOMES: "The ties have too many different outcomes to be worked out.",
+    Problem.NO_VOTES: "No list has votes: {unfilled} seats are unfilled.",
+    Problem.NO_ELIGIBLE_LIST: "No list takes part: {unfilled} seats are unfilled.",
+    Problem.LISTS_EXHAUSTED: "No list can take a further seat: {unfilled} seats are unfilled.",
 }
 
 
@@ -46,27 +48,27 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
     name = case.get("id") if isinstance(case, dict) else None
     try:
         read = read_case(case)
-        entrants = read.entrants(standing(read.condition, read.votes, [each.lists for each in read.alliances]))
-        most = _most_seats(read, steps or certificate)
-        if read.seats + sum(read.start) > most:
+        contest = read.contest
+        most = _most_seats(contest, steps or certificate)
+        if contest.seats + contest.start_seats > most:
             raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here, held ones included.")
     except Refusal as refusal:
         error = {"code": refusal.code, "message": refusal.message}
         return {"id": name, "seats": None, "tie": None, "unfilled": 0, "error": error}
-    result, shared = apportion_allied(read.method, entrants, read.alliances, read.seats, steps)
-    outcome = _outcome(name, read, entrants, result)
+    result, parts = apportion_allied(contest, steps)
+    outcome = _outcome(name, read, result)
     if steps:
-        outcome["steps"] = [step for part in shared for step in _steps(read, part)]
+        outcome["steps"] = [step for part in parts for step in _steps(read, part)]
     if certificate:
-        outcome["certificate"] = certify(read, shared)
+        outcome["certificate"] = certify(read, parts)
     if margins:
-        outcome["margins"] = _margins(read) if has_margins(read) and result.problem is None else None
+        outcome["margins"] = _margins(read) if has_margins(contest) and result.problem is None else None
     return outcome
 
 
 def _margins(read: Case) -> Json:
-    each = [margin._asdict() for margin in list_margins(read)]
-    shift = least_shift(read)
+    each = [margin._asdict() for margin in list_margins(read.contest)]
+    shift = least_shift(read.contest)
     return {
         "lists": dict(zip(read.names, each, strict=True)) if read.by_name else each,
         "shift": None
@@ -75,49 +77,43 @@ def _margins(read: Case) -> Json:
     }
 
 
-def _most_seats(read: Case, steps: bool) -> int:
-    if isinstance(read.method, Special):
-        return MOST_STEPS if read.method is Special.BALINSKI_YOUNG else MOST_SEATS
-    if isinstance(read.method, Quota):
+def _most_seats(contest: Contest, steps: bool) -> int:
+    method = contest.method
+    if isinstance(method, Special):
+        return MOST_STEPS if method is Special.BALINSKI_YOUNG else MOST_SEATS
+    if isinstance(method, Quota):
         return MOST_SEATS
-    if read.method.bound is None:
+    if method.bound is None:
         return MOST_DOUBLINGS
     return MOST_STEPS if steps else MOST_SEATS
 
 
-def _outcome(name: object, read: Case, entrants: list[Entrant], result: Result) -> Json:
+def _outcome(name: object, read: Case, result: Result) -> Json:
     seats: Any = dict(zip(read.names, result.seats, strict=True)) if read.by_name else list(result.seats)
     tie = None
     if result.tie is not None:
         tie = {"parties": [read.names[party] for party in result.tie.parties], "seats": result.tie.seats}
-    code = result.problem
-    if code is None and result.unfilled:
-        if not any(read.votes):
-            code = "no-votes"
-        elif not any(entrant.votes for entrant in entrants):
-            code = "no-eligible-list"
-        else:
-            code = "lists-exhausted"
     error = None
-    if code is not None:
-        facts = {"given": sum(result.seats), "seats": read.seats, "unfilled": result.unfilled}
-        error = {"code": code, "message": MESSAGES[code].format(**facts)}
+    problem = problem_of(read.contest, result)
+    if problem is not None:
+        facts = {"given": sum(result.seats), "seats": read.contest.seats, "unfilled": result.unfilled}
+        error = {"code": str(problem), "message": MESSAGES[problem].format(**facts)}
     return {"id": name, "seats": seats, "tie": tie, "unfilled": result.unfilled, "error": error}
 
 
-def _steps(read: Case, shared: Shared) -> list[Json]:
-    return [_step(read, shared, award) for award in shared.result.awards]
+def _steps(read: Case, part: Part) -> list[Json]:
+    return [_step(read, part, award) for award in part.result.awards]
 
 
-def _step(read: Case, shared: Shared, award: Award) -> Json:
-    member = shared.members[award.party]
+def _step(read: Case, part: Part, award: Award) -> Json:
+    member = part.members[award.party]
     step: Json = {"stage": str(award.stage), "seats": award.seats}
     if isinstance(member, Alliance):
         step["alliance"] = member.name or [read.names[party] for party in member.lists]
     else:
         step["party"] = read.names[member]
     if award.value is not None:
-        squared = award.stage == "average" and getattr(read.method, "power", 1) == 2
+        squared = award.stage == "average" and getattr(read.contest.method, "power", 1) == 2
         step["squared_value" if squared else "value"] = str(award.value)
     elif award.rank is not None:
         step["value"] = "infinite"

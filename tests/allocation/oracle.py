@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from tally_app.allocation.allocate import allocate
-from tally_app.allocation.outcome import Allocation
-from tally_app.election.model import Rule
+from tally_app.allocation.allocate import Allocation, allocate
+from tally_app.allocation.contest import Contest
+from tally_app.allocation.ladder import Ladder, ladder
+from tally_app.allocation.methods import METHODS
 
-RULE = Rule("dhondt")
+
+def contest(votes: Sequence[int], seats: int, method: str = "dhondt") -> Contest:
+    return Contest(METHODS[method], seats, tuple(votes))
 
 
 def run(votes: Sequence[int], seats: int) -> Allocation:
-    return allocate(RULE, votes, seats)
+    return allocate(contest(votes, seats))
+
+
+def climb(votes: Sequence[int], seats: int, method: str = "dhondt") -> Ladder:
+    """The ladder of a divisor method."""
+    plain = contest(votes, seats, method)
+    found = ladder(plain, allocate(plain))
+    assert found is not None
+    return found
 
 
 def sorted_quotients(votes: Sequence[int], seats: int) -> tuple[list[int], set[int], int]:

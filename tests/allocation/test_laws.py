@@ -1,9 +1,13 @@
 """Laws that hold for every count."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.allocation.oracle import run, sorted_quotients
+from tally_app.allocation.alliances import apportion_allied
+from tally_app.allocation.allocate import allocate
+from tests.allocation.oracle import contest, run, sorted_quotients
 
 FEW = st.lists(st.integers(0, 12), max_size=6)
 USUAL = st.lists(st.integers(0, 20_000), max_size=18)
@@ -38,14 +42,14 @@ def test_every_seat_is_awarded_or_open(votes, seats):
 
 @given(VOTES, SEATS)
 def test_steps_tell_how_each_seat_was_won(votes, seats):
-    allocation = run(votes, seats)
-    assert [step.seat for step in allocation.steps] == list(range(1, sum(allocation.seats) + 1))
-    quotients = [step.quotient for step in allocation.steps]
-    assert quotients == sorted(quotients, reverse=True)
-    for party, own in enumerate(allocation.seats):
-        steps = [step for step in allocation.steps if step.party == party]
-        assert [step.divisor for step in steps] == list(range(1, own + 1))
-        assert all(step.votes == votes[party] for step in steps)
+    plain = contest(votes, seats)
+    result, _ = apportion_allied(plain)
+    assert result.seats == allocate(plain).seats
+    values = [award.value for award in result.awards]
+    assert values == sorted(values, reverse=True)
+    for party, own in enumerate(result.seats):
+        steps = [award for award in result.awards if award.party == party]
+        assert [step.value for step in steps] == [Fraction(votes[party], divisor) for divisor in range(1, own + 1)]
 
 
 @given(VOTES, SEATS, st.randoms())
