@@ -8,7 +8,7 @@ import numpy as np
 
 from tally_app.election.election import Election
 from tally_app.storage.connection import connect_reader, translated
-from tally_app.storage.current import read_stated, read_values
+from tally_app.storage.current import read_records, read_stated, read_values
 from tally_app.storage.errors import CopyFailed, FileAlreadyThere
 from tally_app.storage.events import Head
 from tally_app.storage.lock import WriterLock
@@ -52,8 +52,8 @@ def _compare(target: Path, source: Connection, copy: Connection, election: Elect
     if source.execute("SELECT seq FROM head").fetchone()[0] != copied.seq:
         return  # another process added events since; the hash compared above is proof enough
     same_values = np.array_equal(read_values(source, election), read_values(copy, election))
-    if not same_values or read_stated(source) != read_stated(copy):
-        raise CopyFailed(target, "its current figures differ")
+    if not same_values or read_stated(source) != read_stated(copy) or read_records(source) != read_records(copy):
+        raise CopyFailed(target, "its current values differ")
 
 
 def _same(path: Path, target: Path) -> bool:

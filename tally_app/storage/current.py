@@ -5,18 +5,21 @@ from sqlite3 import Connection
 from typing import get_args
 
 import numpy as np
-from msgspec.json import encode
+from msgspec import DecodeError
+from msgspec.json import decode, encode
 from numpy.typing import NDArray
 
 from tally_app.count.figures import FigureKey
 from tally_app.election.election import Election
 from tally_app.election.model import FigureKind
-from tally_app.storage.events import Block, Figures, StatedEdit
+from tally_app.storage.events import Block, Change, JsonObject, Record, RecordKey, StatedEdit
 from tally_app.storage.fold import (
     NOT_ENTERED,
     OldDiffers,
     PayloadInvalid,
     apply_patch,
+    canonical,
+    check_record,
     check_stated,
     resolve,
     stated_key,
@@ -62,14 +65,31 @@ def read_stated(connection: Connection) -> dict[FigureKey, str]:
     return stated
 
 
-def write_figures(connection: Connection, election: Election, figures: Figures) -> None:
+def read_records(connection: Connection) -> dict[RecordKey, JsonObject]:
+    """Read all records; a file of version 1 has none.
+
+    Raises: PayloadInvalid: a value that is not a JSON object.
+    """
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'records'").fetchone() is None:
+        return {}
+    records: dict[RecordKey, JsonObject] = {}
+    for kind, key, value in connection.execute('SELECT kind, "key", value FROM records'):
+        name = RecordKey(kind, key)
+        records[name] = _decode_record(name, value)
+    return records
+
+
+def write_current(connection: Connection, election: Election, kind: str, change: Change) -> None:
     """Bring the current values up to date with one event, inside the caller's transaction.
 
     Raises: PayloadInvalid, OldDiffers: the event does not fit; the caller rolls back.
     """
-    for block in figures.blocks:
+    if isinstance(change, Record):
+        _write_record(connection, kind, change)
+        return
+    for block in change.blocks:
         _write_block(connection, election, block)
-    for edit in figures.stated:
+    for edit in change.stated:
         _write_stated(connection, edit)
 
 
@@ -104,3 +124,25 @@ def _write_stated(connection: Connection, edit: StatedEdit) -> None:
         connection.execute(f"DELETE FROM stated {where}", key)
     else:
         connection.execute("INSERT OR REPLACE INTO stated VALUES (?, ?, ?, ?, ?, ?)", tuple(chain(key, (edit.new,))))
+
+
+def _write_record(connection: Connection, kind: str, record: Record) -> None:
+    name = RecordKey(kind, record.key)
+    where = 'WHERE kind = ? AND "key" = ?'
+    stored = connection.execute(f"SELECT value FROM records {where}", name).fetchone()
+    try:
+        there = _decode_record(name, stored[0]) if stored else None
+    except PayloadInvalid as error:
+        raise OldDiffers(str(error)) from error
+    check_record(kind, record, there)
+    if record.new is None:
+        connection.execute(f"DELETE FROM records {where}", name)
+    else:
+        connection.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (*name, canonical(record.new)))
+
+
+def _decode_record(name: RecordKey, text: str) -> JsonObject:
+    try:
+        return decode(text, type=JsonObject)
+    except (DecodeError, UnicodeError, RecursionError) as error:
+        raise PayloadInvalid(f"the {name.kind} of {name.key!r} cannot be read ({error})") from error

@@ -53,13 +53,13 @@ class NewerVersion(StorageError):
 
 
 class OlderVersion(StorageError):
-    """The file was written by an earlier version and is not converted by this opening."""
+    """The file was written by an earlier version that this program neither reads nor converts."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
             path,
-            f"The file has format version {found}; this program reads version {known} and cannot convert it here.",
-            "Open it once for writing, in a folder that can be written, with a program that knows both versions.",
+            f"The file has format version {found}, which this program no longer knows; it writes version {known}.",
+            "Open it once with a program that knows both versions.",
         )
         self.found = found
         self.known = known
@@ -153,7 +153,7 @@ class Conflict(StorageError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
-            path, f"The stored figures are not the ones this change was made from: {detail}.", "Open the file again."
+            path, f"What is stored is not what this change was made from: {detail}.", "Open the file again."
         )
         self.detail = detail
 

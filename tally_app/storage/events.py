@@ -4,11 +4,19 @@ The journal is the truth: folding its events from the first gives every current 
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from tally_app.election.model import FigureKind
+
+CREATED = "created"
+"""Kind of the first event."""
+FIGURES = "figures"
+"""Kind of the events that change figures. Every other kind is a record's."""
+
+JsonObject = dict[str, Any]
+"""Text, whole and decimal numbers, true, false, null, lists and objects. 1, 1.0 and true are three values."""
 
 
 class Stamp(NamedTuple):
@@ -55,6 +63,31 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True):
     undoes: int | None = None
     """Sequence number of the event that an undo takes back, or a redo does again."""
     reason: str = ""
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """Payload of every other event: something recorded about the count; the event's kind says what.
+
+    A record has a current value by kind and *key*, e.g. kind ``lot``, key of a region. *new* None removes it. A kind
+    that this program does not know is kept, folded and verified all the same.
+    """
+
+    key: str
+    """Not empty."""
+    old: JsonObject | None
+    new: JsonObject | None
+    undoes: int | None = None
+    reason: str = ""
+
+
+Change = Figures | Record
+
+
+class RecordKey(NamedTuple):
+    """What identifies a record: ``lot``, ``R5``."""
+
+    kind: str
+    key: str
 
 
 class Created(Struct, frozen=True, forbid_unknown_fields=True):

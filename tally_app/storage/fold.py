@@ -1,16 +1,16 @@
-"""From events to current values: what a ``figures`` payload does to a table of numbers."""
+"""From events to current values: what a payload does to a table of numbers, to stated figures, to records."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from msgspec import DecodeError
-from msgspec.json import Decoder
+from msgspec.json import Decoder, encode
 from numpy.typing import NDArray
 
 from tally_app.count.figures import FigureKey
 from tally_app.election.election import Election
-from tally_app.storage.events import Block, Figures, StatedEdit
+from tally_app.storage.events import CREATED, FIGURES, Block, Change, Figures, JsonObject, Record, RecordKey, StatedEdit
 
 NOT_ENTERED = -1
 LIMIT = 999_999_999_999
@@ -34,15 +34,21 @@ class Patch(NamedTuple):
     old: NDArray[np.int64]
 
 
-def decode_figures(payload: bytes) -> Figures:
-    """Read a payload from JSON.
+def decode_change(kind: str, payload: bytes) -> Change:
+    """Read the payload of any event but the first from JSON.
 
-    Raises: PayloadInvalid: it is not a payload of this version.
+    Raises: PayloadInvalid: no change is called *kind*, or it is not a payload of this version.
     """
+    if kind == CREATED or not kind.isidentifier():
+        raise PayloadInvalid(f"'{kind}' cannot be the kind of a change")
+    decoder: Decoder[Change] = Decoder(Figures) if kind == FIGURES else Decoder(Record)
     try:
-        return Decoder(Figures).decode(payload)
-    except (DecodeError, UnicodeDecodeError) as error:
+        change = decoder.decode(payload)
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PayloadInvalid(f"its payload cannot be read ({error})") from error
+    if isinstance(change, Record) and not change.key:
+        raise PayloadInvalid("a record with an empty key")
+    return change
 
 
 def resolve(election: Election, block: Block) -> Patch:
@@ -95,6 +101,27 @@ def check_stated(edit: StatedEdit, stored: str | None) -> None:
         raise OldDiffers(f"{stated_key(edit)} is stated as {stored!r}, not {edit.old!r}")
 
 
+def check_record(kind: str, record: Record, stored: JsonObject | None) -> None:
+    """Refuse a record that was not made from what is stored.
+
+    Raises: OldDiffers: it was not.
+    """
+    there, old = canonical(stored), canonical(record.old)
+    if there != old:
+        raise OldDiffers(f"the {kind} of {record.key!r} is recorded as {there}, not {old}")
+
+
+def canonical(value: JsonObject | None) -> str:
+    """Write a record's value as the one JSON text that equal values have; none is ``null``.
+
+    Raises: PayloadInvalid: it is nested too deeply.
+    """
+    try:
+        return encode(value, order="sorted").decode()
+    except RecursionError as error:
+        raise PayloadInvalid(f"a record cannot be written ({error})") from error
+
+
 class Fold:
     """The current values that a series of events makes, in memory."""
 
@@ -104,12 +131,27 @@ class Fold:
             (election.unit_count, len(election.columns)), NOT_ENTERED, dtype=np.int64
         )
         self.stated: dict[FigureKey, str] = {}
+        self.records: dict[RecordKey, JsonObject] = {}
 
-    def apply(self, figures: Figures) -> None:
+    def apply(self, kind: str, change: Change) -> None:
         """Fold one more event.
 
         Raises: PayloadInvalid, OldDiffers: it cannot follow the events before.
         """
+        if isinstance(change, Record):
+            self._apply_record(kind, change)
+        else:
+            self._apply_figures(change)
+
+    def _apply_record(self, kind: str, record: Record) -> None:
+        key = RecordKey(kind, record.key)
+        check_record(kind, record, self.records.get(key))
+        if record.new is None:
+            self.records.pop(key, None)
+        else:
+            self.records[key] = record.new
+
+    def _apply_figures(self, figures: Figures) -> None:
         for block in figures.blocks:
             patch = resolve(self._election, block)
             apply_patch(self._election, patch, self.values, patch.rows)

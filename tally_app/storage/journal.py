@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tally_app.count.figures import FigureKey
 from tally_app.election.election import Election
-from tally_app.storage.events import Event, Figures, Head, Stamp
+from tally_app.storage.events import Change, Event, Head, JsonObject, Stamp
 
 ProblemKind = Literal["damaged", "schema", "definition", "missing", "chain", "event", "current", "head"]
 
@@ -72,7 +72,11 @@ class Journal(Protocol):
         """Return the current stated figures, as printed."""
         ...
 
-    def append(self, kind: str, payload: Figures, stamp: Stamp) -> Event:
+    def records(self, kind: str) -> Mapping[str, JsonObject]:
+        """Return the current records of a kind by key; none if nothing of that kind was recorded."""
+        ...
+
+    def append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
         """Add one event and its effect on the current values, durably, or change nothing."""
         ...
 

@@ -4,55 +4,45 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from tally_app.storage.connection import connect_reader, connect_writer, transaction, translated
 from tally_app.storage.errors import FileAlreadyThere, OlderVersion, TamperedFile
 from tally_app.storage.journal import Problem
 from tally_app.storage.place import beside, place
-from tally_app.storage.schema import SCHEMA, VERSION, Schema, schema_fault
+from tally_app.storage.schema import SCHEMA, VERSION, schema_fault
+
+Migrations = Mapping[int, Callable[[Connection], None]]
+"""Version → the step that makes a file of the next one from it."""
 
 
-class Migration(NamedTuple):
-    """One step: the schema that files of a version have, and how to make the next version from it."""
-
-    schema: Schema
-    apply: Callable[[Connection], None]
+def _add_records(connection: Connection) -> None:
+    connection.execute(SCHEMA["records"])
 
 
-Migrations = Mapping[int, Migration]
-
-MIGRATIONS: Migrations = {}
-"""Version → the step to the next one. Version 1 is the first."""
+MIGRATIONS: Migrations = {1: _add_records}
 
 _MOST_COPIES = 1000
 
 
 def migrate(path: Path, found: int, migrations: Migrations) -> Path:
-    """Bring a file up to date and return where the copy of it as it was lies.
+    """Bring a file that was found whole up to date and return where the copy of it as it was lies.
 
-    Raises: OlderVersion: no way leads from *found*. TamperedFile: it is not as files of its version are.
+    Raises: OlderVersion: no way leads from *found*. StorageError: it cannot be written; it is as it was.
     """
     if any(version not in migrations for version in range(found, VERSION)):
         raise OlderVersion(path, found, VERSION)
-    with closing(connect_reader(path)) as reader, translated(path):
-        _expect(path, reader, migrations[found].schema)
-    copy = _copy_aside(path, found)
     with closing(connect_writer(path)) as connection:
+        copy = _copy_aside(path, found)  # not before it is known that the file can be written
         with transaction(connection, path):
             for version in range(found, VERSION):
-                migrations[version].apply(connection)
+                migrations[version](connection)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
-            _expect(path, connection, SCHEMA)
+            fault = schema_fault(connection, SCHEMA)
+            if fault is not None:
+                raise TamperedFile(path, Problem("schema", None, fault.text))
         with translated(path):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return copy
-
-
-def _expect(path: Path, connection: Connection, schema: Schema) -> None:
-    fault = schema_fault(connection, schema)
-    if fault is not None:
-        raise TamperedFile(path, Problem("schema", None, fault.text))
 
 
 def vacuum_into(path: Path, connection: Connection, draft: Path) -> None:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 APPLICATION_ID = 0x54414C59
 """``TALY``, bytes 68 to 71 of every file."""
-VERSION = 1
+VERSION = 2
+"""Of the files that are written."""
 
 Schema = dict[str, str]
 """Name of a table or trigger → the SQL that makes it."""
@@ -42,6 +43,12 @@ TABLES: Schema = {
     value TEXT NOT NULL,
     PRIMARY KEY (source, figure, region, unit, party)
 ) STRICT, WITHOUT ROWID""",
+    "records": """CREATE TABLE records (
+    kind TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (kind, "key")
+) STRICT, WITHOUT ROWID""",
 }
 
 TRIGGERS: Schema = {
@@ -62,6 +69,12 @@ BEGIN SELECT RAISE(ABORT, 'the definition is fixed'); END""",
 }
 
 SCHEMA: Schema = TABLES | TRIGGERS
+
+SCHEMAS: dict[int, Schema] = {
+    1: {name: sql for name, sql in SCHEMA.items() if name != "records"},
+    VERSION: SCHEMA,
+}
+"""Version → its schema, for every version that can be read. Files of earlier versions stay as they were made."""
 
 
 class SchemaFault(NamedTuple):

@@ -17,7 +17,7 @@ from tally_app.election.model import Pack
 from tally_app.storage import verification
 from tally_app.storage.connection import check_kind, connect_reader, connect_writer, transaction, translated
 from tally_app.storage.copying import copy_verified
-from tally_app.storage.current import read_stated, read_values
+from tally_app.storage.current import read_records, read_stated, read_values
 from tally_app.storage.errors import (
     Conflict,
     DamagedFile,
@@ -29,13 +29,13 @@ from tally_app.storage.errors import (
     ReadOnlyFile,
     TamperedFile,
 )
-from tally_app.storage.events import Event, Figures, Head, Stamp
+from tally_app.storage.events import FIGURES, Change, Event, Figures, Head, JsonObject, Stamp
 from tally_app.storage.fold import OldDiffers, PayloadInvalid
 from tally_app.storage.journal import Problem, Verification
 from tally_app.storage.lock import WriterLock
 from tally_app.storage.migrations import MIGRATIONS, Migrations, migrate
 from tally_app.storage.place import beside, place, refuse_leftover
-from tally_app.storage.schema import VERSION
+from tally_app.storage.schema import SCHEMAS, VERSION
 from tally_app.storage.writing import describe_creation, write_change, write_new
 
 
@@ -80,7 +80,7 @@ class TallyFile:
                 with _changing(path, connection):
                     event = write_new(connection, pack_json, created, stamp)
                     if initial is not None:
-                        write_change(connection, election, Head(event.seq, event.hash), "figures", initial, stamp)
+                        write_change(connection, election, Head(event.seq, event.hash), FIGURES, initial, stamp)
                 connection.execute("PRAGMA journal_mode = WAL")
             place(draft, path)
 
@@ -89,6 +89,9 @@ class TallyFile:
         cls, path: Path, *, read_only: bool = False, operator: str = "", migrations: Migrations = MIGRATIONS
     ) -> Self:
         """Open a file and check it; *operator* is named to others who find it locked.
+
+        A file of an earlier version is brought up to date, and a copy of it as it was kept beside; for reading it is
+        left as it is.
 
         Raises: StorageError: one of its kinds says what is wrong; the file is untouched.
         """
@@ -101,12 +104,10 @@ class TallyFile:
             check_kind(reader, path)  # before the lock, so that no lock file appears beside a stranger's file
         lock = WriterLock.acquire(path, operator)
         try:
-            with closing(connect_reader(path)) as reader:
-                version = check_kind(reader, path)
-            if version < VERSION:
-                migrate(path, version, migrations)
-            with closing(connect_reader(path)) as reader:
-                opened = _look_into(path, reader)
+            opened = _look_once(path)
+            if opened.version < VERSION:
+                migrate(path, opened.version, migrations)
+                opened = _look_once(path)
             return cls(path, connect_writer(path), opened, lock)
         except BaseException:
             lock.release()
@@ -116,9 +117,6 @@ class TallyFile:
     def _open_reader(cls, path: Path) -> Self:
         connection = connect_reader(path)
         try:
-            version = check_kind(connection, path)
-            if version < VERSION:
-                raise OlderVersion(path, version, VERSION)
             return cls(path, connection, _look_into(path, connection), None)
         except BaseException:
             connection.close()
@@ -175,10 +173,21 @@ class TallyFile:
             except PayloadInvalid as error:
                 raise DamagedFile(self._path, str(error)) from error
 
-    def append(self, kind: str, payload: Figures, stamp: Stamp) -> Event:
+    def records(self, kind: str) -> dict[str, JsonObject]:
+        """Return the current records of a kind by key; a file of version 1, open for reading, has none."""
+        with translated(self._path):
+            try:
+                records = read_records(self._connection)
+            except PayloadInvalid as error:
+                raise DamagedFile(self._path, str(error)) from error
+        return {name.key: value for name, value in records.items() if name.kind == kind}
+
+    def append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
         """Add one event and its effect, in one transaction that is on the disk when this returns.
 
-        Raises: Conflict: the figures are not those the change was made from. EventRejected: it cannot be stored.
+        *kind* is ``figures``, or for a record what it is of.
+
+        Raises: Conflict: what is stored is not what the change was made from. EventRejected: it cannot be stored.
             DiskFull, FileVanished, ReadOnlyFile, StorageError: nothing of it was written.
         """
         if self.read_only:
@@ -242,15 +251,25 @@ def verify_file(path: Path) -> Verification:
     path = path.absolute().resolve()
     try:
         with closing(connect_reader(path)) as connection:
-            version = check_kind(connection, path)
-            if version < VERSION:
-                raise OlderVersion(path, version, VERSION)
+            _check_readable(path, connection)
             return verification.verify(connection)
     except DamagedFile as error:
         return Verification(False, 0, Problem("damaged", None, f"the file is damaged ({error.detail})"))
 
 
+def _check_readable(path: Path, connection: Connection) -> None:
+    version = check_kind(connection, path)
+    if version not in SCHEMAS:
+        raise OlderVersion(path, version, VERSION)
+
+
+def _look_once(path: Path) -> verification.Opened:
+    with closing(connect_reader(path)) as reader:
+        return _look_into(path, reader)
+
+
 def _look_into(path: Path, connection: Connection) -> verification.Opened:
+    _check_readable(path, connection)
     with translated(path):
         try:
             with transaction(connection, path, "BEGIN"):

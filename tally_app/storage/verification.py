@@ -1,7 +1,7 @@
 """Checking a file: quickly on every opening, completely when asked."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -12,13 +12,20 @@ import numpy as np
 from tally_app.election.election import Election
 from tally_app.election.model import Pack
 from tally_app.storage.chain import GENESIS, event_hash
-from tally_app.storage.current import read_stated, read_values
-from tally_app.storage.events import Created, Head
-from tally_app.storage.fold import Fold, OldDiffers, PayloadInvalid, decode_figures, describe_cell, number_text
+from tally_app.storage.current import read_records, read_stated, read_values
+from tally_app.storage.events import CREATED, Change, Created, Figures, Head, Record
+from tally_app.storage.fold import (
+    Fold,
+    OldDiffers,
+    PayloadInvalid,
+    canonical,
+    decode_change,
+    describe_cell,
+    number_text,
+)
 from tally_app.storage.journal import Problem, Verification
-from tally_app.storage.schema import APPLICATION_ID, SCHEMA, VERSION, schema_fault
+from tally_app.storage.schema import APPLICATION_ID, SCHEMAS, schema_fault
 
-CREATED = "created"
 CHAIN_BUDGET = 128_000_000
 """Up to this cost [bytes hashed] the chain is checked on opening: about 0.3 s."""
 FOLD_BUDGET = 8_000_000
@@ -46,6 +53,7 @@ class Broken(Exception):
 class Opened(NamedTuple):
     """What the first look into a file yields."""
 
+    version: int
     election: Election
     created: Created
     head: Head
@@ -66,7 +74,8 @@ def look_into(connection: Connection) -> Opened:
 
     Raises: Broken: something is wrong. sqlite3.Error: the file is damaged.
     """
-    fault = schema_fault(connection, SCHEMA)
+    version = _version(connection)
+    fault = schema_fault(connection, SCHEMAS[version])
     if fault is not None:
         raise Broken(Problem("schema", None, fault.text))
     created = _created(connection)
@@ -80,7 +89,7 @@ def look_into(connection: Connection) -> Opened:
     foldable = payload <= FOLD_BUDGET
     if foldable:
         _compare(connection, election, _fold(connection, election, []))
-    return Opened(election, created, head, foldable)
+    return Opened(version, election, created, head, foldable)
 
 
 def verify(connection: Connection) -> Verification:
@@ -122,10 +131,7 @@ def walk(connection: Connection) -> Iterator[Link]:
 
 
 def _check_all(connection: Connection, good: list[int]) -> None:
-    application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS)
-    if (application, version) != (APPLICATION_ID, VERSION):
-        raise Broken(Problem("schema", None, f"its marks are {application:#x}, {version}"))
-    fault = schema_fault(connection, SCHEMA)
+    fault = schema_fault(connection, SCHEMAS[_version(connection)])
     if fault is None or fault.tables_intact:
         election = _election(connection, _created(connection))
         fold = _fold(connection, election, good)
@@ -138,6 +144,13 @@ def _check_all(connection: Connection, good: list[int]) -> None:
 
 
 _MARKS = ("application_id", "user_version")
+
+
+def _version(connection: Connection) -> int:
+    application, version = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in _MARKS)
+    if application != APPLICATION_ID or version not in SCHEMAS:
+        raise Broken(Problem("schema", None, f"its marks are {application:#x}, {version}"))
+    return version
 
 
 def _created(connection: Connection) -> Created:
@@ -192,7 +205,7 @@ def _fold(connection: Connection, election: Election, good: list[int]) -> Fold:
             raise Broken(Problem("event", link.seq, f"event {link.seq} is out of place"))
         if link.kind != CREATED:
             try:
-                fold.apply(decode_figures(link.payload))
+                fold.apply(link.kind, decode_change(link.kind, link.payload))
             except (PayloadInvalid, OldDiffers) as error:
                 text = f"event {link.seq} does not follow from the events before it: {error}"
                 raise Broken(Problem("event", link.seq, text)) from error
@@ -204,30 +217,60 @@ def _fold(connection: Connection, election: Election, good: list[int]) -> Fold:
 
 def _compare(connection: Connection, election: Election, fold: Fold) -> None:
     try:
-        values, stated = read_values(connection, election), read_stated(connection)
+        _compare_values(connection, election, fold)
+        _compare_stated(connection, fold)
+        _compare_records(connection, fold)
     except PayloadInvalid as error:
         raise Broken(Problem("current", None, str(error))) from error
+
+
+def _compare_values(connection: Connection, election: Election, fold: Fold) -> None:
+    values = read_values(connection, election)
     different = np.flatnonzero(values != fold.values)
-    if different.size:
-        row, column = divmod(int(different[0]), values.shape[1])
-        event = _last_event_of_cell(connection, election, row, column)
-        text = (
-            f"{describe_cell(election, row, column)} holds {number_text(values[row, column])}, "
-            f"but by the journal {number_text(fold.values[row, column])}" + (f" (event {event})" if event else "")
-        )
-        raise Broken(Problem("current", event, text))
+    if not different.size:
+        return
+    row, column = divmod(int(different[0]), values.shape[1])
+    text = (
+        f"{describe_cell(election, row, column)} holds {number_text(values[row, column])}, "
+        f"but by the journal {number_text(fold.values[row, column])}"
+    )
+    region, unit = election.regions[election.region_of(row)].key, election.unit(row).key
+    key = election.columns[column].key
+
+    def enters(_: str, change: Change) -> bool:
+        blocks = change.blocks if isinstance(change, Figures) else []
+        return any(region == block.region and unit in block.units and key in block.columns for block in blocks)
+
+    raise Broken(_current_problem(connection, text, enters))
+
+
+def _compare_stated(connection: Connection, fold: Fold) -> None:
+    stated = read_stated(connection)
     if stated != fold.stated:
         key = min((stated.items() ^ fold.stated.items()), key=repr)[0]
         text = f"{key} is stated as {stated.get(key)!r}, but by the journal {fold.stated.get(key)!r}"
         raise Broken(Problem("current", None, text))
 
 
-def _last_event_of_cell(connection: Connection, election: Election, row: int, column: int) -> int | None:
-    region, unit = election.regions[election.region_of(row)].key, election.unit(row).key
-    key, found = election.columns[column].key, None
+def _compare_records(connection: Connection, fold: Fold) -> None:
+    stored = {name: canonical(value) for name, value in read_records(connection).items()}
+    folded = {name: canonical(value) for name, value in fold.records.items()}
+    if stored == folded:
+        return
+    kind, key = name = min(stored.items() ^ folded.items())[0]
+    there, right = stored.get(name, "nothing"), folded.get(name, "nothing")
+    text = f"the {kind} of {key!r} is recorded as {there}, but by the journal {right}"
+
+    def records(event_kind: str, change: Change) -> bool:
+        return isinstance(change, Record) and (event_kind, change.key) == name
+
+    raise Broken(_current_problem(connection, text, records))
+
+
+def _current_problem(connection: Connection, text: str, concerns: Callable[[str, Change], bool]) -> Problem:
+    """Name the last event that concerns a wrong current value, if there is one."""
+    event = None
     for link in walk(connection):
-        if link.kind != CREATED:
-            blocks = decode_figures(link.payload).blocks
-            if any(region == block.region and unit in block.units and key in block.columns for block in blocks):
-                found = link.seq
-    return found
+        if link.kind != CREATED and concerns(link.kind, decode_change(link.kind, link.payload)):
+            event = link.seq
+    return Problem("current", event, text + (f" (event {event})" if event else ""))

@@ -7,11 +7,10 @@ from msgspec.json import encode
 
 from tally_app.election.election import Election
 from tally_app.storage.chain import GENESIS, event_hash, utc_text
-from tally_app.storage.current import write_figures
-from tally_app.storage.events import Created, Event, Figures, Head, Stamp
-from tally_app.storage.fold import PayloadInvalid, decode_figures
+from tally_app.storage.current import write_current
+from tally_app.storage.events import CREATED, Change, Created, Event, Head, Record, Stamp
+from tally_app.storage.fold import PayloadInvalid, decode_change
 from tally_app.storage.schema import create_schema
-from tally_app.storage.verification import CREATED
 
 
 def write_event(connection: Connection, head: Head | None, kind: str, payload: bytes, stamp: Stamp) -> Event:
@@ -32,20 +31,21 @@ def write_event(connection: Connection, head: Head | None, kind: str, payload: b
 
 
 def write_change(
-    connection: Connection, election: Election, head: Head, kind: str, payload: Figures, stamp: Stamp
+    connection: Connection, election: Election, head: Head, kind: str, payload: Change, stamp: Stamp
 ) -> Event:
-    """Insert an event that changes figures, and bring the current values up to date with it.
+    """Insert an event that changes figures or a record, and bring the current values up to date with it.
 
     Raises: PayloadInvalid, OldDiffers: it does not fit; the caller rolls back.
     """
-    if kind == CREATED or not kind.isidentifier():
-        raise PayloadInvalid(f"'{kind}' cannot be the kind of a change")
     try:
         encoded = encode(payload)
-    except (TypeError, ValueError, OverflowError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         raise PayloadInvalid(str(error)) from error
     # What is applied is what was written, read back: nothing gets in that a later fold could not read.
-    write_figures(connection, election, decode_figures(encoded))
+    change = decode_change(kind, encoded)
+    if isinstance(payload, Record) and change != payload:
+        raise PayloadInvalid("a record with a value that JSON has not: a tuple, a date, not-a-number")
+    write_current(connection, election, kind, change)
     return write_event(connection, head, kind, encoded, stamp)
 
 

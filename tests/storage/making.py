@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tally_app.storage import TallyFile
-from tally_app.storage.events import Block, Figures, Stamp, StatedEdit
+from tally_app.storage.events import Block, Change, Figures, JsonObject, Record, Stamp, StatedEdit
 from tally_app.storage.schema import TRIGGERS
 
 STAMP = Stamp(datetime(2026, 2, 25, 18, 30, tzinfo=UTC), "Sok Dara", "window@count-3")
@@ -73,6 +73,35 @@ def make_typical(folder: Path) -> Path:
             Figures("import", [whole], reason="from the provincial table"),
         ],
     )
+
+
+def one_record(key: str, old: JsonObject | None, new: JsonObject | None) -> Record:
+    return Record(key, old, new)
+
+
+DRAWN = {"order": ["FUN", "CPP"], "seat": 3}
+CORRECTED = {"seat": 3, "order": ["CPP", "FUN"], "witnesses": [{"name": "ដារ៉ា", "signed": True}]}
+SIGNED: JsonObject = {"by": "Chan Sopheap", "share": 0.5, "note": None}
+
+
+def append_records(path: Path) -> Path:
+    """Five more events: a lot and its correction, a sign-off that was taken back, another one."""
+    changes: list[tuple[str, Change]] = [
+        ("lot", one_record("r0", None, DRAWN)),
+        ("lot", one_record("r0", DRAWN, CORRECTED)),
+        ("sign_off", one_record("r0", None, SIGNED)),
+        ("sign_off", Record("r0", SIGNED, None, undoes=9, reason="signed in the wrong place")),
+        ("sign_off", one_record("r1", None, SIGNED)),
+    ]
+    with TallyFile.open(path, operator="Sok Dara") as file:
+        for kind, change in changes:
+            file.append(kind, change, STAMP)
+    return path
+
+
+def make_recorded(folder: Path) -> Path:
+    """Events 2 to 6 as ``make_typical``'s, 7 and 8 a lot, 9 and 10 a sign-off come and gone, 11 another one."""
+    return append_records(make_typical(folder))
 
 
 def forge(path: Path, *statements: str, parameters: Iterable[Any] = ()) -> None:

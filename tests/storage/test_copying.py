@@ -8,20 +8,33 @@ import pytest
 from tally_app.storage import TallyFile, copying
 from tally_app.storage.errors import CopyFailed, DiskFull, FileAlreadyThere, FileLocked
 from tally_app.storage.place import place
-from tests.storage.making import STAMP, fingerprint, make, make_typical, one_stated
+from tests.storage.making import (
+    CORRECTED,
+    STAMP,
+    fingerprint,
+    make,
+    make_recorded,
+    make_typical,
+    one_record,
+    one_stated,
+)
 
 
 def test_a_copy_is_the_same_and_is_a_file_of_its_own(tmp_path: Path):
-    with TallyFile.open(make_typical(tmp_path)) as file:
+    with TallyFile.open(make_recorded(tmp_path)) as file:
         file.save_copy(tmp_path / "copy.tally")
         with TallyFile.open(tmp_path / "copy.tally") as copy:
             assert copy.head == file.head
             assert list(copy.events()) == list(file.events())
             assert np.array_equal(copy.values(), file.values())
             assert copy.stated() == file.stated()
+            assert copy.records("lot") == file.records("lot") == {"r0": CORRECTED}
+            assert copy.records("sign_off") == file.records("sign_off")
             copy.append("figures", one_stated("8.10", "8.11"), STAMP)
+            copy.append("lot", one_record("r0", CORRECTED, None), STAMP)
         assert file.stated() != {}
-        assert file.head.seq == 6
+        assert file.records("lot") != {}
+        assert file.head.seq == 11
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["copy.tally", "count.tally"]
 
 
@@ -87,14 +100,21 @@ def test_a_copy_does_not_take_the_name_of_a_file_that_was_not_closed(tmp_path: P
     assert side.read_bytes() == b"entries"
 
 
-def test_a_copy_of_a_tampered_file_is_not_made(tmp_path: Path):
-    path = make_typical(tmp_path)
+@pytest.mark.parametrize(
+    ("statement", "complaint"),
+    [
+        ("UPDATE stated SET value = '9'", "stated as '9'"),
+        ("UPDATE records SET value = '{}' WHERE kind = 'lot'", "recorded as {}"),
+    ],
+)
+def test_a_copy_of_a_tampered_file_is_not_made(tmp_path: Path, statement: str, complaint: str):
+    path = make_recorded(tmp_path)
     with TallyFile.open(path) as file:
         connection = sqlite3.connect(path)
-        connection.execute("UPDATE stated SET value = '9'")
+        connection.execute(statement)
         connection.commit()
         connection.close()
-        with pytest.raises(CopyFailed, match="stated as '9'"):
+        with pytest.raises(CopyFailed, match=complaint):
             file.save_copy(tmp_path / "copy.tally")
     assert [entry.name for entry in tmp_path.iterdir()] == ["count.tally"]
 

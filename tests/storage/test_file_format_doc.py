@@ -1,6 +1,7 @@
 """What docs/file-format.md tells a stranger to run works, and finds what was altered."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from tally_app.storage import TallyFile
 from tally_app.storage.schema import APPLICATION_ID, TABLES, VERSION
-from tests.storage.making import forge, make_typical
+from tests.storage.making import forge, make_recorded
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "file-format.md").read_text(encoding="utf-8")
 
@@ -21,26 +22,37 @@ def run_snippet(path: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_snippet_finds_a_good_file_good(tmp_path: Path):
-    path = make_typical(tmp_path)
+    path = make_recorded(tmp_path)
     with TallyFile.open(path) as file:
         head = file.head
     result = run_snippet(path)
     assert result.returncode == 0, result.stderr
-    assert result.stdout == f"6 events, all whole; last hash {head.hash}\n"
+    assert result.stdout == f"11 events, all whole; last hash {head.hash}\n"
+
+
+def test_the_snippet_finds_a_good_file_of_version_1_good(tmp_path: Path):
+    data = Path(__file__).parents[1] / "data"
+    result = run_snippet(shutil.copyfile(data / "tally-v1.tally", tmp_path / "count.tally"))
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("6 events, all whole")
 
 
 @pytest.mark.parametrize(
     ("statement", "complaint"),
     [
         ("UPDATE journal SET operator = 'Nobody' WHERE seq = 3", "event 3 was altered"),
-        ("DELETE FROM journal WHERE seq = 6", "events are missing at the end"),
+        ("DELETE FROM journal WHERE seq = 11", "events are missing at the end"),
         ("UPDATE definition SET pack = pack || ' '", "the definition was altered"),
         ("UPDATE stated SET value = '8.1'", "stated figures were altered"),
+        ("UPDATE records SET value = replace(value, 'true', '1')", "records were altered"),
+        ("UPDATE records SET kind = 'lots' WHERE kind = 'lot'", "records were altered"),
+        ("DELETE FROM records WHERE kind = 'lot'", "records were altered"),
+        ("INSERT INTO records VALUES ('lot', 'r2', '{}')", "records were altered"),
         ('UPDATE current SET figures = zeroblob(32) WHERE "row" = 1', "('r0', 'u1') cast was altered"),
     ],
 )
 def test_the_snippet_finds_what_was_altered(tmp_path: Path, statement: str, complaint: str):
-    path = make_typical(tmp_path)
+    path = make_recorded(tmp_path)
     forge(path, statement)
     result = run_snippet(path)
     assert result.returncode != 0

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tally_app.storage import StorageError, TallyFile
-from tests.storage.making import make_typical
+from tests.storage.making import make_recorded
 
 OFFSETS = 120
 
@@ -23,6 +23,7 @@ def contents(file: TallyFile) -> tuple[object, ...]:
         file.head,
         file.values().tolist(),
         file.stated(),
+        repr((file.records("lot"), file.records("sign_off"))),
         list(file.events()),
     )
 
@@ -34,7 +35,7 @@ def test_a_flipped_byte_is_reported_or_carries_nothing(
     if long:
         monkeypatch.setattr("tally_app.storage.verification.FOLD_BUDGET", 0)
         monkeypatch.setattr("tally_app.storage.verification.CHAIN_BUDGET", 0)
-    path = make_typical(tmp_path)
+    path = make_recorded(tmp_path)
     with TallyFile.open(path, read_only=True) as file:
         good = contents(file)
     original = path.read_bytes()
@@ -54,7 +55,7 @@ def test_a_flipped_byte_is_reported_or_carries_nothing(
 
 def test_damage_that_touches_no_content_is_left_to_verification(tmp_path: Path):
     """SQLite's count of free pages, bytes 36 to 39."""
-    path = make_typical(tmp_path)
+    path = make_recorded(tmp_path)
     content = bytearray(path.read_bytes())
     content[39] ^= 1
     path.write_bytes(content)

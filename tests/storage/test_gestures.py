@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tally_app.count.figures import FigureKey
 from tally_app.storage import TallyFile, verify_file
-from tally_app.storage.events import Block, Figures, StatedEdit
+from tally_app.storage.events import Block, Change, Figures, JsonObject, Record, StatedEdit
 from tests.storage.making import COLUMNS, STAMP, make
 
 REGIONS, UNITS = ["r0", "r1", "r2"], ["u0", "u1", "u2", "u3"]
@@ -25,6 +25,12 @@ KEYS = st.builds(
     unit=st.none() | st.just("u1"),
     party=st.none() | st.just("CPP"),
 )
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+RECORDED = st.none() | st.dictionaries(st.text(), VALUES, max_size=3)
 
 
 class Gestures(RuleBasedStateMachine):
@@ -35,6 +41,7 @@ class Gestures(RuleBasedStateMachine):
         self.file = TallyFile.open(self.path)
         self.cells: dict[tuple[str, str, str], int | None] = {}
         self.figures: dict[FigureKey, str] = {}
+        self.records: dict[str, dict[str, JsonObject]] = {"lot": {}, "sign_off": {}}
         self.seq = 1
 
     @rule(
@@ -60,6 +67,12 @@ class Gestures(RuleBasedStateMachine):
         )
         self.figures = {k: v for k, v in {**self.figures, key: new}.items() if v is not None}
 
+    @rule(kind=st.sampled_from(["lot", "sign_off"]), key=st.sampled_from(["r0", "r1", "\0'"]), new=RECORDED)
+    def record(self, kind, key, new):
+        self._append(Record(key, self.records[kind].pop(key, None), new), kind)
+        if new is not None:
+            self.records[kind][key] = new
+
     @rule()
     def reopen(self):
         self.file.close()
@@ -76,6 +89,7 @@ class Gestures(RuleBasedStateMachine):
             assert copy.head == self.file.head
             assert np.array_equal(copy.values(), self.file.values())
             assert copy.stated() == self.file.stated()
+            assert repr(copy.records("lot")) == repr(self.file.records("lot"))
         target.unlink()
 
     @invariant()
@@ -87,6 +101,8 @@ class Gestures(RuleBasedStateMachine):
             expected = [self.cells.get((region, unit, column)) for column in COLUMNS]
             assert [None if value == -1 else value for value in values[row].tolist()] == expected
         assert self.file.stated() == self.figures
+        for kind, records in self.records.items():
+            assert self.file.records(kind) == records
         assert self.file.head.seq == self.seq
         assert self.file.verify().ok
 
@@ -95,9 +111,9 @@ class Gestures(RuleBasedStateMachine):
             self.file.close()
             shutil.rmtree(self.folder)
 
-    def _append(self, figures: Figures):
+    def _append(self, change: Change, kind: str = "figures"):
         self.seq += 1
-        assert self.file.append("figures", figures, STAMP).seq == self.seq
+        assert self.file.append(kind, change, STAMP).seq == self.seq
 
 
 TestGestures = Gestures.TestCase

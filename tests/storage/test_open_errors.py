@@ -24,7 +24,7 @@ from tally_app.storage.errors import (
     TamperedFile,
 )
 from tally_app.storage.events import Block, Figures
-from tally_app.storage.schema import TRIGGERS
+from tally_app.storage.schema import TRIGGERS, VERSION
 from tests.storage.holding import held
 from tests.storage.making import STAMP, fingerprint, forge, make, make_typical, one_cell, one_stated, pack_json
 
@@ -54,7 +54,7 @@ def other_application(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    run(path, "PRAGMA user_version = 2")
+    run(path, f"PRAGMA user_version = {VERSION + 1}")
 
 
 def older(path: Path) -> None:
@@ -260,6 +260,19 @@ class TestReadOnly:
         path.chmod(0o444)
         open_folder.chmod(0o555)
         self._reads_but_does_not_write(path)
+
+    def test_an_older_file_that_cannot_be_written_is_read_and_not_copied_in_vain(self, open_folder: Path):
+        path = open_folder / "count.tally"
+        shutil.copyfile(Path(__file__).parents[1] / "data" / "tally-v1.tally", path)
+        path.chmod(0o444)
+        open_folder.chmod(0o777)
+        before = fingerprint(open_folder)
+        with powerless():
+            with pytest.raises(ReadOnlyFile):
+                TallyFile.open(path)
+            with TallyFile.open(path, read_only=True) as file:
+                assert file.verify().ok
+        assert fingerprint(open_folder) == before
 
     def test_a_copy_from_a_medium_that_cannot_be_written(self, open_folder: Path):
         path = make_typical(open_folder)

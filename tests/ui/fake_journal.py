@@ -13,13 +13,13 @@ from tally_app.document.edit import pack_edit
 from tally_app.election.election import Election
 from tally_app.election.pack import load_election
 from tally_app.resources import resource
-from tally_app.storage.events import Event, Figures, Head, Stamp
+from tally_app.storage.events import Change, Event, Head, JsonObject, Record, RecordKey, Stamp
 
 NIGHT = datetime(2024, 2, 25, 22, 14, 3, tzinfo=UTC)
 
 
 class FakeJournal:
-    """Keeps what is appended, and nothing else."""
+    """Keeps what is appended; of current values it brings only records up to date."""
 
     def __init__(self, election: Election, *, with_pack: bool = True, read_only: bool = False) -> None:
         self.election = election
@@ -30,6 +30,7 @@ class FakeJournal:
         self.appended: list[Event] = []
         self._values = np.full((election.unit_count, len(election.columns)), NOT_ENTERED, dtype=np.int64)
         self._stated: dict[FigureKey, str] = {}
+        self._records: dict[RecordKey, JsonObject | None] = {}
         if with_pack:
             edit = pack_edit(election)
             for cell, _, new in edit.cells:
@@ -46,7 +47,12 @@ class FakeJournal:
     def stated(self) -> Mapping[FigureKey, str]:
         return dict(self._stated)
 
-    def append(self, kind: str, payload: Figures, stamp: Stamp) -> Event:
+    def records(self, kind: str) -> Mapping[str, JsonObject]:
+        return {name.key: value for name, value in self._records.items() if name.kind == kind and value is not None}
+
+    def append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
+        if isinstance(payload, Record):
+            self._records[RecordKey(kind, payload.key)] = payload.new
         number = len(self.appended) + 1
         event = Event(
             number, stamp.time.isoformat(), stamp.operator, stamp.origin, kind, repr(payload), f"{number:064x}"
