@@ -3,8 +3,12 @@
 Where a way through several versions is meant, there is an imagined version 0, which lacked a trigger.
 """
 
+import os
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
@@ -186,6 +190,36 @@ def test_a_migration_that_fails_halfway_changes_nothing(old_file: Path):
     assert version_of(old_file) == 1
     with TallyFile.open(old_file) as file:
         expect_everything(file)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tally_app.storage import TallyFile
+from tally_app.storage.migrations import MIGRATIONS
+
+def dies(connection):
+    MIGRATIONS[1](connection)
+    connection.execute("PRAGMA user_version = 2")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+TallyFile.open(Path(sys.argv[1]), migrations={1: dies})
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9")
+def test_a_program_killed_while_migrating_leaves_the_file_as_it_was(old_file: Path):
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(old_file)], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with TallyFile.open(old_file, read_only=True) as file:
+        expect_everything(file)
+        assert file.records("lot") == {}
+    assert verify_file(old_file).ok
+    with TallyFile.open(old_file) as file:
+        expect_everything(file)
+        file.append("lot", one_record("r1", None, DRAWN), STAMP)
+    assert version_of(old_file) == VERSION
 
 
 def test_a_migration_that_makes_another_schema_changes_nothing(old_file: Path):

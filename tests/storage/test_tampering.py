@@ -9,7 +9,7 @@ import pytest
 from tally_app.storage import TallyFile, verify_file
 from tally_app.storage.chain import GENESIS, event_hash
 from tally_app.storage.errors import TamperedFile
-from tests.storage.making import forge, make_typical
+from tests.storage.making import forge, make_recorded, make_typical
 
 EDITS = {
     "payload": ("UPDATE journal SET payload = replace(payload, '817', '917') WHERE seq = 2", 2, "chain"),
@@ -51,12 +51,40 @@ EDITS = {
     "the head's number": ("UPDATE head SET seq = 5", 6, "head"),
     "the definition": ("UPDATE definition SET pack = pack || ' '", None, "definition"),
 }
+RECORD_EDITS = {
+    "a lot's event": ("UPDATE journal SET payload = replace(payload, 'FUN', 'CPP') WHERE seq = 7", 7, "chain"),
+    "a lot's event made a sign-off": ("UPDATE journal SET kind = 'sign_off' WHERE seq = 8", 8, "chain"),
+    "a lot's reason": ("UPDATE journal SET payload = replace(payload, 'wrong', 'right') WHERE seq = 10", 10, "chain"),
+    "a lot's event gone": ("DELETE FROM journal WHERE seq = 8", 8, "missing"),
+    "the last record's event gone": ("DELETE FROM journal WHERE seq = 11", 11, "missing"),
+    "a record": ("UPDATE records SET value = replace(value, 'FUN', 'KWP') WHERE kind = 'lot'", 8, "current"),
+    "a record's true is 1": ("UPDATE records SET value = replace(value, 'true', '1')", 8, "current"),
+    "a record's 0.5 is 0.50001": ("UPDATE records SET value = replace(value, '0.5', '0.50001')", 11, "current"),
+    "a record as it was before": (
+        """UPDATE records SET value = '{"order":["FUN","CPP"],"seat":3}' WHERE kind = 'lot'""",
+        8,
+        "current",
+    ),
+    "a record gone": ("DELETE FROM records WHERE kind = 'sign_off'", 11, "current"),
+    "all records gone": ("DELETE FROM records", 8, "current"),
+    "a record that was taken back": ("INSERT INTO records VALUES ('sign_off', 'r0', '{}')", 10, "current"),
+    "a record of nobody": ("INSERT INTO records VALUES ('lot', 'r2', '{}')", None, "current"),
+    "a record of another region": ("UPDATE records SET \"key\" = 'r2' WHERE kind = 'lot'", 8, "current"),
+    "a record of another kind": ("UPDATE records SET kind = 'lots' WHERE kind = 'lot'", 8, "current"),
+    "a record that is no object": ("UPDATE records SET value = '[]'", None, "current"),
+    "a record that is no JSON": ("UPDATE records SET value = 'FUN'", None, "current"),
+    "a record too deep": (f"UPDATE records SET value = '{{\"a\":{'[' * 5000}{']' * 5000}}}'", None, "current"),
+    "the table of records gone": ("DROP TABLE records", None, "schema"),
+}
+ALL_EDITS = {name: (make_typical, *edit) for name, edit in EDITS.items()} | {
+    name: (make_recorded, *edit) for name, edit in RECORD_EDITS.items()
+}
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", ALL_EDITS)
 def test_an_edit_is_found_and_the_first_broken_event_named(tmp_path: Path, edit: str):
-    statement, event, kind = EDITS[edit]
-    path = make_typical(tmp_path)
+    make_file, statement, event, kind = ALL_EDITS[edit]
+    path = make_file(tmp_path)
     forge(path, statement)
     verification = verify_file(path)
     assert not verification.ok
@@ -118,6 +146,44 @@ def test_a_payload_rehashed_by_a_forger_still_contradicts_the_figures_after_it(t
     assert problem is not None
     assert (problem.event, problem.kind) == (4, "event")
     assert "holds 917, not 817" in problem.text
+
+
+def test_a_record_rehashed_by_a_forger_still_contradicts_the_one_after_it(tmp_path: Path):
+    path = make_recorded(tmp_path)
+    forge(path, 'UPDATE journal SET payload = replace(payload, \'["FUN","CPP"]\', \'["CPP"]\') WHERE seq = 7')
+    rehash(path)
+    problem = verify_file(path).problem
+    assert problem is not None
+    assert (problem.event, problem.kind) == (8, "event")
+    assert """lot of 'r0' is recorded as {"order":["CPP"],"seat":3}, not {"order":["FUN",""" in problem.text
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        '{"key": "r0", "old": null}',
+        '{"key": "", "old": null, "new": {}}',
+        '{"key": "r0", "old": null, "new": []}',
+        '{"key": "r0", "old": null, "new": {}, "signature": ""}',
+        '{"gesture": "enter"}',
+        f'{{"key": "r0", "old": null, "new": {{"a": {"[" * 5000}{"]" * 5000}}}}}',
+    ],
+)
+def test_a_rehashed_record_of_another_shape_is_named(tmp_path: Path, payload: str):
+    path = make_recorded(tmp_path)
+    forge(path, f"UPDATE journal SET payload = '{payload}' WHERE seq = 7")
+    rehash(path)
+    problem = verify_file(path).problem
+    assert problem is not None
+    assert (problem.event, problem.kind) == (7, "event")
+
+
+@pytest.mark.parametrize("kind", ["figures", "created", "two words", ""])
+def test_a_rehashed_record_of_a_kind_that_cannot_be_is_named(tmp_path: Path, kind: str):
+    path = make_recorded(tmp_path)
+    forge(path, f"UPDATE journal SET kind = '{kind}' WHERE seq = 7")
+    rehash(path)
+    assert _problem_event(path) == 7
 
 
 def test_a_rehashed_payload_that_nobody_can_read_is_named(tmp_path: Path):
