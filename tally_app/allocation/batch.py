@@ -69,7 +69,7 @@ def seats_of_many(divisors: Divisors, votes: Whole, seats: Whole | int) -> Many:
     """Distribute the seats of every region.
 
     Args:
-        divisors: not falling, such as those of ``methods.METHODS``; beginning with 0, all is done by the engine.
+        divisors: rising, as those of ``methods.METHODS`` are; where they begin with 0, all is done by the engine.
         votes: valid votes [regions × lists, ≥ 0]; a list that does not stand in a region has 0.
         seats: of each region, or of every region the same [≥ 0].
 
@@ -81,7 +81,7 @@ def seats_of_many(divisors: Divisors, votes: Whole, seats: Whole | int) -> Many:
     """
     votes, places = _checked(votes, seats)
     exact = _exact(divisors, votes, places)
-    few = len(places) + places.sum() <= _FEW
+    few = len(places) + places.sum() <= _FEW or not votes.size
     if exact.all() and not few:
         return _in_arrays(divisors, votes, places)
     many = Many(np.zeros_like(votes), np.zeros(votes.shape, np.bool_), np.zeros_like(places), np.zeros_like(places))

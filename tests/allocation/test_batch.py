@@ -92,7 +92,7 @@ def neighbours(divisors: Divisors, own: int, other: int, largest: int) -> tuple[
 
 
 @pytest.mark.parametrize("name", ["dhondt", "sainte-lague", "sainte-lague-1.4", "danish", "imperiali"])
-@pytest.mark.parametrize("copies", [1, 90])
+@pytest.mark.parametrize("copies", [1, 25])
 def test_neighbouring_quotients_on_both_sides_of_the_bound(name: str, copies: int):
     divisors = SEQUENCES[name]
     below, above, confused = 0, 0, 0
@@ -109,8 +109,8 @@ def test_neighbouring_quotients_on_both_sides_of_the_bound(name: str, copies: in
             below += max(votes, fewer) * last < BOUND
             above += max(votes, fewer) * last >= BOUND
             confused += votes / divisors.at(own) == fewer / divisors.at(other)
-    assert min(below, above) > 20
-    assert confused > 20  # where floats would have seen a tie
+    assert min(below, above) >= 10
+    assert confused >= 10  # where floats would have seen a tie
 
 
 def test_no_float_below_the_bound_is_confused():
@@ -132,8 +132,9 @@ def test_adams_and_huge_divisors_are_done_by_the_engine(copies: int):
 
 
 def test_shapes():
-    nobody = np.zeros((3, 0), np.int64)
-    assert seats_of_many(SEQUENCES["dhondt"], nobody, 4).unfilled.tolist() == [4, 4, 4]
+    for regions in (3, 300):
+        nobody = np.zeros((regions, 0), np.int64)
+        assert seats_of_many(SEQUENCES["dhondt"], nobody, 4).unfilled.tolist() == [4] * regions
     assert seats_of_many(SEQUENCES["dhondt"], np.zeros((0, 5), np.int64), 4).seats.shape == (0, 5)
     one_number = seats_of_many(SEQUENCES["dhondt"], np.array([[2, 1], [1, 1]]), 1)
     assert rows_of(one_number) == [([1, 0], [], 0, 0), ([0, 0], [0, 1], 1, 0)]
