@@ -19,6 +19,7 @@ from tally_app.election.model import (
     Unit,
 )
 
+DHONDT = Rule("dhondt")
 FULL_FORM: tuple[FieldKind, ...] = ("registered", "cast", "parties", "invalid")
 
 
@@ -37,6 +38,7 @@ def make_pack(
     listed_provinces: Sequence[str] = (),
     party_names: Sequence[str] | None = None,
     ballots: Sequence[int] | None = None,
+    rule: Rule = DHONDT,
 ) -> Pack:
     """*units*: how many each region has. Regions are R1…, their units R1-1…"""
     names = party_names or [f"Party {key}" for key in parties]
@@ -53,7 +55,7 @@ def make_pack(
             elected,
             [Appointment(Name("the King"), appointed)] if appointed else [],
         ),
-        rule=Rule("dhondt"),
+        rule=rule,
         form=[FormField(field, field not in optional) for field in form],
         parties=[Party(k, number, Name(n)) for k, number, n in zip(parties, numbers, names, strict=True)],
         regions=[

@@ -9,15 +9,26 @@ from typing import Protocol
 from tally_app.count.book import BallotBook
 from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
 from tally_app.count.statements import Statements
-from tally_app.document.edit import Edit, EditRefused, check_stated, check_votes, payload
+from tally_app.document.edit import (
+    Edit,
+    EditRefused,
+    LotChange,
+    check_lot,
+    check_stated,
+    check_votes,
+    lot_payload,
+    payload,
+)
 from tally_app.document.live import LiveResults
-from tally_app.storage.events import Head, Stamp
+from tally_app.document.lots import KIND as LOT
+from tally_app.document.lots import Lot, lot_from_record
+from tally_app.storage.events import FIGURES, Head, Stamp
 from tally_app.storage.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
 class FiguresChanged:
-    """Figures were entered, durably."""
+    """Figures were entered, or a lot recorded, durably."""
 
     edit: Edit
     regions: frozenset[int]
@@ -55,7 +66,8 @@ class Document:
         self._clock = clock
         self.book = BallotBook(self.election, journal.values())
         self.statements = Statements(journal.stated())
-        self.live = LiveResults(self.election, self.book, self.statements)
+        self._lots = {region: lot_from_record(record) for region, record in journal.records(LOT).items()}
+        self.live = LiveResults(self.election, self.book, self.statements, self._lots)
         self._listeners: list[Listener] = []
 
     @property
@@ -100,6 +112,20 @@ class Document:
         changes = () if old == text else (StatedChange(key, old, text),)
         return Edit("state", (), changes)
 
+    def lot(self, region: str) -> Lot | None:
+        """Return the lot that is recorded for a region, by its key."""
+        return self._lots.get(region)
+
+    def edit_lot(self, region: str, lot: Lot | None) -> Edit:
+        """Return the edit that records a lot for a region's open tie; None takes the recorded one out.
+
+        Raises: EditRefused: there is no such tie, or no lot can give these seats.
+        """
+        old = self._lots.get(region)
+        if lot is not None:
+            check_lot(self.election, self.live.committed_region(self.election.region_index[region]), lot)
+        return Edit("lot", lot=LotChange(region, old, lot) if lot != old else None)
+
     def commit(self, edit: Edit, *, undoes: int | None = None, reason: str = "") -> FiguresChanged | None:
         """Make an edit durable, then visible. Silent, and None, when it changes nothing.
 
@@ -111,10 +137,14 @@ class Document:
         self._refuse_stale(edit)
         now = self._clock()
         stamp = Stamp(now, self.operator, self._origin)
-        event = self._journal.append("figures", payload(self.election, edit, undoes, reason), stamp)
+        if edit.lot is not None:
+            event = self._journal.append(LOT, lot_payload(edit.lot, undoes, reason), stamp)
+            self._put_lot(edit.lot)
+        else:
+            event = self._journal.append(FIGURES, payload(self.election, edit, undoes, reason), stamp)
         self.book.put(edit.cells)
         self.statements.put(edit.stated)
-        regions = self.live.refresh(edit.cells, edit.stated)
+        regions = self.live.refresh(edit.cells, edit.stated, [edit.lot.region] if edit.lot else ())
         changed = FiguresChanged(edit, regions, now, event.seq)
         self._tell(changed)
         return changed
@@ -159,7 +189,15 @@ class Document:
         """Close the file, complete in itself."""
         self._journal.close()
 
+    def _put_lot(self, change: LotChange) -> None:
+        if change.new is None:
+            self._lots.pop(change.region, None)
+        else:
+            self._lots[change.region] = change.new
+
     def _refuse_stale(self, edit: Edit) -> None:
+        if edit.lot is not None and self._lots.get(edit.lot.region) != edit.lot.old:
+            raise EditRefused("changed-meanwhile", region=edit.lot.region)
         for cell, old, _ in edit.cells:
             if self.book.value(cell) != old:
                 raise EditRefused("changed-meanwhile", cell=cell)

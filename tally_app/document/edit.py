@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from tally_app.allocation.outcome import Policy, Tie
+from tally_app.allocation.outcomes import possible
 from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
+from tally_app.document.lots import Lot, keys, record_of_lot, seats_by_lot
+from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.election.model import FigureKind
 from tally_app.exchange.numbers import LIMIT
-from tally_app.storage.events import Block, Figures, StatedEdit
+from tally_app.storage.events import Block, Figures, Record, StatedEdit
 
 _DECIMAL_FIGURES: tuple[FigureKind, ...] = ("share", "turnout")
 
@@ -21,21 +26,34 @@ class EditRefused(ValueError):
         self.facts = facts
 
 
+class LotChange(NamedTuple):
+    """The lot recorded for a region, by its key, before and after; None: none is."""
+
+    region: str
+    old: Lot | None
+    new: Lot | None
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changes of one gesture. *gesture* is a word: enter, paste, clear, fill, state, pack."""
+    """Changes of one gesture. *gesture* is a word: enter, paste, clear, fill, state, lot, pack.
+
+    A lot is recorded by itself, not together with figures.
+    """
 
     gesture: str
     cells: tuple[CellChange, ...] = ()
     stated: tuple[StatedChange, ...] = ()
+    lot: LotChange | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.stated)
+        return bool(self.cells or self.stated or self.lot)
 
     def inverse(self) -> "Edit":
         """Return the edit that takes this one back."""
         cells = tuple(CellChange(cell, new, old) for cell, old, new in self.cells)
-        return Edit(self.gesture, cells, tuple(StatedChange(key, new, old) for key, old, new in self.stated))
+        lot = self.lot and LotChange(self.lot.region, self.lot.new, self.lot.old)
+        return Edit(self.gesture, cells, tuple(StatedChange(key, new, old) for key, old, new in self.stated), lot)
 
 
 def check_votes(value: int | None) -> None:
@@ -56,8 +74,34 @@ def check_stated(key: FigureKey, text: str | None) -> None:
         raise EditRefused("not-whole", text=text, figure=key.figure)
 
 
+def lot_payload(change: LotChange, undoes: int | None, reason: str) -> Record:
+    """Return a lot as the journal keeps it."""
+    old, new = (None if lot is None else record_of_lot(lot) for lot in (change.old, change.new))
+    return Record(change.region, old, new, undoes, reason)
+
+
+def check_lot(election: Election, result: RegionResult, lot: Lot) -> None:
+    """Raise EditRefused for a lot that does not settle the tie that is open in a region.
+
+    Where one is recorded already, it is the tie that it settled: a record can be corrected.
+    """
+    tie = open_tie(result)
+    if tie is None:
+        raise EditRefused("no-tie", region=election.regions[result.region].key)
+    if lot.tied != keys(election, tie.parties) or lot.seats != tie.seats or not set(lot.won) <= set(lot.tied):
+        raise EditRefused("another-tie", parties=keys(election, tie.parties), seats=tie.seats)
+    if sum(lot.won.values()) != tie.seats or not possible(result.contest, seats_by_lot(election, lot)):
+        raise EditRefused("not-an-outcome", won=dict(lot.won), seats=tie.seats)
+
+
+def open_tie(result: RegionResult) -> Tie | None:
+    """Return the tie that a lot must settle, or that the recorded lot did."""
+    drawn = (each.tie for each in result.allocation.settled if each.policy is Policy.LOT)
+    return result.allocation.tie or next(drawn, None)
+
+
 def payload(election: Election, edit: Edit, undoes: int | None, reason: str) -> Figures:
-    """Return the edit as the journal keeps it."""
+    """Return an edit of figures as the journal keeps it."""
     stated = [StatedEdit(*key, old, new) for key, old, new in edit.stated]
     gesture = edit.gesture
     return Figures(gesture, blocks_of(election, edit.cells), stated, undoes, reason)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from tally_app.allocation.allocate import allocate
-from tally_app.allocation.outcome import Allocation
 from tally_app.checks.definition import check_definition
-from tally_app.checks.entry import Form, check_form, check_waiting
+from tally_app.checks.entry import Form, check_form
 from tally_app.checks.finding import Finding
-from tally_app.checks.outcome import check_tie
 from tally_app.checks.screen import suspect_rows
 from tally_app.checks.stated import (
     Stated,
@@ -22,9 +20,12 @@ from tally_app.count.book import BallotBook
 from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
 from tally_app.count.statements import Statements
 from tally_app.count.tally import Tally
+from tally_app.document.counting import Counting, open_to, replaced, together
+from tally_app.document.lots import Lot
 from tally_app.document.results import ChamberResult, RegionResult
 from tally_app.election.election import Election
 
+NO_LOTS: Mapping[str, Lot] = MappingProxyType({})
 UnitFindings = Mapping[int, tuple[Finding, ...]]
 """Row → findings about that unit; units without any are absent."""
 
@@ -38,6 +39,8 @@ class Draft:
     chamber: ChamberResult
     form_findings: tuple[Finding, ...]
     """Findings about the unit that is being typed."""
+    elsewhere: Mapping[int, RegionResult]
+    """Other regions whose seats may change, too: somebody passes, or misses, a threshold of the whole chamber."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class StatedDraft:
 class LiveResults:
     """Results of every region and of the chamber, for what is entered and, beside it, for the draft."""
 
-    def __init__(self, election: Election, book: BallotBook, statements: Statements) -> None:
+    def __init__(
+        self, election: Election, book: BallotBook, statements: Statements, lots: Mapping[str, Lot] = NO_LOTS
+    ) -> None:
         self._election = election
         self._book = book
         self._statements = statements
@@ -62,9 +67,17 @@ class LiveResults:
         for region in range(len(election.regions)):
             for row in suspect_rows(election, region, book.block(region)):
                 self._check_unit(row)
-        self._regions = [self._region(region, book.tally(region)) for region in range(len(election.regions))]
+        self._counting = Counting(election, statements, lots)
+        regions = range(len(election.regions))
+        self._ballots = [self._counting.ballots(region, book.tally(region)) for region in regions]
+        self._everywhere_ballots = together(self._ballots)
+        self._standing = self._counting.rules.chamber_standing(self._everywhere_ballots)
+        self._stale: set[int] = set()
+        self._regions = [
+            self._counting.result(region, book.tally(region), self._everywhere_ballots) for region in regions
+        ]
         self._refresh_everywhere()
-        self._chamber = self._sum_up(book.chamber_tally(), None)
+        self._chamber = self._sum_up(book.chamber_tally(), {})
         self._draft: Draft | None = None
         self._stated_draft: StatedDraft | None = None
 
@@ -83,10 +96,16 @@ class LiveResults:
         for draft in (self._draft, self._stated_draft):
             if draft and draft.region.region == region:
                 return draft.region
-        return self._regions[region]
+        if self._draft and region in self._draft.elsewhere:
+            return self._draft.elsewhere[region]
+        return self.committed_region(region)
 
     def committed_region(self, region: int) -> RegionResult:
         """Results of a region from what is entered."""
+        if region in self._stale:  # its seats stand, but how far a list is from the chamber's threshold has changed
+            self._stale.remove(region)
+            tally = self._book.tally(region)
+            self._regions[region] = self._counting.result(region, tally, self._everywhere_ballots)
         return self._regions[region]
 
     @property
@@ -128,9 +147,9 @@ class LiveResults:
         figures = list(self._book.row(cell.row))
         figures[cell.column] = value
         form_findings = tuple(check_form(Form(self._election, region, cell.row, tuple(figures))))
-        region_result = self._region(region, self._book.tally(region, change))
-        chamber = self._sum_up(self._book.chamber_tally(change), region_result)
-        self._draft = Draft(change, region_result, chamber, form_findings)
+        region_result, elsewhere = self._result(region, change)
+        chamber = self._sum_up(self._book.chamber_tally(change), {**elsewhere, region: region_result})
+        self._draft = Draft(change, region_result, chamber, form_findings, elsewhere)
         return self._draft
 
     def set_stated_draft(self, key: FigureKey, text: str | None) -> StatedDraft | None:
@@ -144,8 +163,8 @@ class LiveResults:
         everywhere = self._everywhere
         self._statements.put([change])
         self._refresh_everywhere()
-        result = self._region(region, self._book.tally(region))
-        self._stated_draft = StatedDraft(change, result, self._sum_up(self._book.chamber_tally(), result))
+        result, _ = self._result(region)
+        self._stated_draft = StatedDraft(change, result, self._sum_up(self._book.chamber_tally(), {region: result}))
         self._statements.put([StatedChange(key, text, old)])
         self._everywhere = everywhere
         return self._stated_draft
@@ -155,20 +174,26 @@ class LiveResults:
         self._draft = None
         self._stated_draft = None
 
-    def refresh(self, cells: Iterable[CellChange], stated: Iterable[StatedChange]) -> frozenset[int]:
-        """Recompute after the books changed; return the positions of the regions that were touched."""
+    def refresh(
+        self, cells: Iterable[CellChange], stated: Iterable[StatedChange], lots_of: Iterable[str] = ()
+    ) -> frozenset[int]:
+        """Recompute after the books changed; return the positions of the regions that were touched.
+
+        *lots_of*: keys of the regions whose recorded lot changed.
+        """
         self.clear_draft()
         rows = {change.cell.row for change in cells}
         regions = {self._election.region_of(row) for row in rows}
         regions |= {self._election.region_index[key.region] for key, _, _ in stated if key.region is not None}
+        lots = {self._election.region_index[key] for key in lots_of}
         for row in rows:
             self._check_unit(row)
         for region in regions:
             self._unit_findings[region] = dict(sorted(self._unit_findings[region].items()))
-            self._regions[region] = self._region(region, self._book.tally(region))
+        self._recount(regions | lots)
         self._refresh_everywhere()
-        self._chamber = self._sum_up(self._book.chamber_tally(), None)
-        return frozenset(regions)
+        self._chamber = self._sum_up(self._book.chamber_tally(), {})
+        return frozenset(regions | lots)
 
     def _check_unit(self, row: int) -> None:
         region = self._election.region_of(row)
@@ -178,40 +203,44 @@ class LiveResults:
         else:
             self._unit_findings[region].pop(row, None)
 
-    def _region(self, region: int, tally: Tally) -> RegionResult:
-        election = self._election
-        definition = election.regions[region]
-        votes = _votes(election, tally)
-        standing = election.standing[region]
-        eligible = [count if stands else 0 for count, stands in zip(votes, standing, strict=True)]
-        allocation = allocate(election.pack.rule, eligible, definition.seats)
-        stated = self._statements.about(definition.key)
-        open_to = _open_to(len(election.parties), (allocation,))
-        subject = Subject(election, definition.key, tally, allocation.seats, open_to, stated)
-        findings = (
-            *check_tie(election, region, allocation, subject.counted),
-            *check_stated(subject),
-            *check_waiting(definition.key, tally, "registered" in election.column_index),
-        )
-        return RegionResult(
-            region=region,
-            votes=votes,
-            eligible=tuple(eligible),
-            sums=tally.sums,
-            allocation=allocation,
-            units=tally.units,
-            begun=tally.begun,
-            complete=tally.complete,
-            findings=findings,
-        )
+    def _result(self, region: int, change: CellChange | None = None) -> tuple[RegionResult, Mapping[int, RegionResult]]:
+        """Return a region's result and, where a threshold is the chamber's, those that change with it elsewhere."""
+        tally = self._book.tally(region, change)
+        if not self._counting.rules.spans_chamber:
+            return self._counting.result(region, tally, self._everywhere_ballots), {}
+        here = self._counting.ballots(region, tally)
+        everywhere = replaced(self._everywhere_ballots, self._ballots[region], here)
+        result = self._counting.result(region, tally, everywhere)
+        if self._counting.rules.chamber_standing(everywhere) == self._standing:
+            return result, {}
+        others = (other for other in range(len(self._regions)) if other != region)
+        return result, {other: self._counting.result(other, self._book.tally(other), everywhere) for other in others}
 
-    def _sum_up(self, tally: Tally, drafted: RegionResult | None) -> ChamberResult:
+    def _recount(self, regions: Iterable[int]) -> None:
+        """Bring the results of regions up to date, and those that depend on them."""
+        touched = set(regions)
+        if self._counting.rules.spans_chamber:
+            touched |= self._recount_ballots(touched)
+        for region in touched:
+            self._regions[region] = self._counting.result(region, self._book.tally(region), self._everywhere_ballots)
+        self._stale -= touched
+
+    def _recount_ballots(self, regions: Iterable[int]) -> set[int]:
+        """Add the ballots up anew; return every region if somebody passes, or misses, a chamber's threshold by it."""
+        for region in regions:
+            self._ballots[region] = self._counting.ballots(region, self._book.tally(region))
+        self._everywhere_ballots = together(self._ballots)
+        before, self._standing = self._standing, self._counting.rules.chamber_standing(self._everywhere_ballots)
+        self._stale = set(range(len(self._regions)))
+        return set(self._stale) if before != self._standing else set()
+
+    def _sum_up(self, tally: Tally, drafted: Mapping[int, RegionResult]) -> ChamberResult:
         election = self._election
-        results = [drafted if drafted and drafted.region == i else result for i, result in enumerate(self._regions)]
+        results = [drafted.get(region, result) for region, result in enumerate(self._regions)]
         seats = tuple(map(sum, zip(*(result.allocation.seats for result in results), strict=True)))
-        open_to = _open_to(len(election.parties), (result.allocation for result in results))
+        still_open = open_to(result.allocation for result in results)
         stated = self._statements.about()
-        subject = Subject(election, None, tally, seats, open_to, stated)
+        subject = Subject(election, None, tally, seats, still_open, stated)
         findings = (
             *check_stated(subject),
             *check_accounted(subject),
@@ -220,7 +249,7 @@ class LiveResults:
             *self._definition,
         )
         return ChamberResult(
-            votes=_votes(election, tally),
+            votes=self._counting.votes(tally),
             sums=tally.sums,
             seats=seats,
             open_seats=sum(result.allocation.open_seats for result in results),
@@ -235,16 +264,3 @@ class LiveResults:
         stated: list[Stated] = [self._statements.about(region.key) for region in election.regions]
         tallies = [self._book.tally(region) for region in range(len(election.regions))]
         self._everywhere = tuple(check_everywhere(election, stated, tallies))
-
-
-def _votes(election: Election, tally: Tally) -> tuple[int, ...]:
-    return tuple(tally.sums[column] or 0 for column in election.party_columns)
-
-
-def _open_to(parties: int, allocations: Iterable[Allocation]) -> tuple[int, ...]:
-    """Seats that each party could still win in open ties: one of each tie that it is part of."""
-    open_to = [0] * parties
-    for allocation in allocations:
-        for party in allocation.tie.parties if allocation.tie else ():
-            open_to[party] += 1
-    return tuple(open_to)

@@ -1,5 +1,6 @@
 """Making a tally from a pack, and opening one: what the window and the commands both begin with."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from platformdirs import user_documents_path
@@ -8,7 +9,9 @@ from tally_app import __version__
 from tally_app.count.figures import FigureKey
 from tally_app.document.document import Clock, Document
 from tally_app.document.edit import EditRefused, check_stated, pack_edit, payload
-from tally_app.election import validation
+from tally_app.document.lots import KIND as LOT
+from tally_app.document.lots import lot_from_record
+from tally_app.election import problem, validation
 from tally_app.election.election import Election
 from tally_app.election.model import Pack
 from tally_app.election.pack import PackError, encode_pack, find_pack, read_pack
@@ -124,9 +127,7 @@ def _read(pack_path_or_name: str | Path) -> Pack:
         return read_pack(path.read_bytes(), path.name)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise PackError(
-            str(pack_path_or_name), [validation.Problem("", f"the file cannot be read: {reason}")]
-        ) from error
+        raise PackError(str(pack_path_or_name), [problem.Problem("", f"the file cannot be read: {reason}")]) from error
 
 
 def _refuse_foreign(path: Path, file: TallyFile) -> None:
@@ -137,6 +138,18 @@ def _refuse_foreign(path: Path, file: TallyFile) -> None:
     for key, text in file.stated().items():
         if not _can_be_stated(file.election, key, text):
             raise TamperedFile(path, Problem("current", None, f"{key.source} states {text!r} as {key.figure}"))
+    for region, record in file.records(LOT).items():
+        if not _can_be_drawn(file.election, region, record):
+            raise TamperedFile(path, Problem("current", None, f"a lot is recorded for {region!r} that nobody can draw"))
+
+
+def _can_be_drawn(election: Election, region: str, record: Mapping[str, object]) -> bool:
+    try:
+        lot = lot_from_record(record)
+    except ValueError:
+        return False
+    known = set(election.party_index)
+    return region in election.region_index and {*lot.tied, *lot.won, *lot.votes} <= known
 
 
 def _can_be_stated(election: Election, key: FigureKey, text: str) -> bool:

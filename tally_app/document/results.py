@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from tally_app.allocation.outcome import Allocation
+from tally_app.allocation.allocate import Allocation
+from tally_app.allocation.contest import Contest
 from tally_app.checks.finding import Finding
+from tally_app.document.lots import Lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,8 @@ class RegionResult:
     """Position in ``Election.regions``."""
     votes: tuple[int, ...]
     """Σ entered votes per party, by position in ``Election.parties`` [ballots]."""
-    eligible: tuple[int, ...]
-    """The votes that seats are allocated on: those of parties that stand here, else 0."""
+    contest: Contest
+    """What the seats are allocated from: the rule, and the votes of the parties that stand here."""
     sums: tuple[int | None, ...]
     """Σ per column of the form; None where no unit's cell is entered."""
     allocation: Allocation
@@ -25,6 +27,8 @@ class RegionResult:
     complete: int
     """Units whose required cells are all entered."""
     findings: tuple[Finding, ...]
+    lot: Lot | None = None
+    """The lot recorded for this region, whether it counts now (``allocation.settled``) or not."""
 
     @property
     def valid(self) -> int:

@@ -6,7 +6,7 @@ Nothing here knows a vote that somebody typed.
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 FORMAT = "election-tally-pack/1"
 
@@ -21,6 +21,37 @@ FigureKind = Literal[
 ]
 FieldKind = Literal["registered", "cast", "parties", "valid", "blank", "invalid"]
 
+MethodName = Literal[
+    "dhondt",
+    "sainte-lague",
+    "sainte-lague-1.4",
+    "sainte-lague-1.2",
+    "danish",
+    "imperiali",
+    "macau",
+    "adams",
+    "dean",
+    "huntington-hill",
+    "stationary",
+    "hare",
+    "droop",
+    "hagenbach-bischoff",
+    "imperiali-quota",
+    "quota-highest-average",
+    "quota-single-pass-average",
+    "balinski-young",
+    "dutch-municipal",
+]
+BaseKind = Literal["valid", "valid+blank", "cast", "registered"]
+Share = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]+(/[0-9]*[1-9][0-9]*|\.[0-9]+)?$",
+        max_length=40,
+        description='an exact fraction: "1/20" or "0.05"',
+    ),
+]
+
 
 class Definition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Base of every part of a pack: frozen, and an unknown key is an error rather than silently lost."""
@@ -34,7 +65,10 @@ class Name(Definition, frozen=True):
 
 
 class Party(Definition, frozen=True):
-    """A party list. ``last_seats`` is None where the last election's seats are unknown; ``new``: it stood in none."""
+    """A party list. ``last_seats`` is None where the last election's seats are unknown; ``new``: it stood in none.
+
+    ``partners``: parties behind a joint list, for thresholds that ask more of coalitions.
+    """
 
     key: Key
     ballot: Annotated[int, Meta(ge=1, le=10_000, description="number on the ballot paper")]
@@ -45,6 +79,7 @@ class Party(Definition, frozen=True):
     seats_contested: Seats | None = None
     last_seats: Seats | None = None
     new: bool = False
+    partners: Annotated[int, Meta(ge=1, le=1000)] = 1
     note: str = ""
 
 
@@ -63,8 +98,21 @@ class Unit(Definition, frozen=True):
     name: Name
 
 
+class Alliance(Definition, frozen=True):
+    """Lists, and alliances of lists, that count as one list outside. ``members`` are keys of either."""
+
+    key: Key
+    name: Name
+    members: Annotated[list[Key], Meta(min_length=1)]
+
+
 class Region(Definition, frozen=True):
-    """A constituency: its seats are allocated by themselves. ``parties`` lists who stands; None means every party."""
+    """A constituency: its seats are allocated by themselves. ``parties`` lists who stands; None means every party.
+
+    Seats by party, where the rule or the lists limit them: ``min_seats`` it gets at least if it takes part,
+    ``max_seats`` it can take (its candidates), ``start_seats`` it holds already, beside the seats to allocate.
+    ``alliances`` of this region only; None: the rule's.
+    """
 
     key: Key
     name: Name
@@ -72,6 +120,10 @@ class Region(Definition, frozen=True):
     units: Annotated[list[Unit], Meta(min_length=1)]
     provinces: list[Key] = []
     parties: list[Key] | None = None
+    min_seats: dict[Key, Seats] = {}
+    max_seats: dict[Key, Seats] = {}
+    start_seats: dict[Key, Seats] = {}
+    alliances: list[Alliance] | None = None
 
 
 class Appointment(Definition, frozen=True):
@@ -93,11 +145,46 @@ class Chamber(Definition, frozen=True):
     last_election: str = ""
 
 
-class Rule(Definition, frozen=True):
-    """How votes become seats. ``source`` names the law or the reasoning the rule rests on."""
+class CoalitionShare(Definition, frozen=True):
+    """The share that is asked of lists with so many partners or more."""
 
-    method: Literal["dhondt"]
-    ties: Literal["lot"] = "lot"
+    partners: Annotated[int, Meta(ge=2, le=1000)]
+    share: Share
+
+
+class Threshold(Definition, frozen=True):
+    """What a list needs to take part: one of ``share``, ``votes``, ``any`` and ``all``.
+
+    ``scope``: in the region, or in all regions together. ``base``: what the share is of. ``inclusive``: exactly the
+    threshold is enough. ``exempt``: parties it is not asked of. ``alliances``: an alliance passes or fails as a whole.
+    ``coalitions``: shares asked of joint lists and, with ``alliances``, of alliances, by their number of partners.
+    """
+
+    share: Share | None = None
+    votes: Count | None = None
+    any_of: list["Threshold"] = field(name="any", default_factory=list)
+    all_of: list["Threshold"] = field(name="all", default_factory=list)
+    scope: Literal["region", "chamber"] = "region"
+    base: BaseKind = "valid"
+    inclusive: bool = True
+    exempt: list[Key] = []
+    alliances: bool = False
+    coalitions: list[CoalitionShare] = []
+
+
+class Rule(Definition, frozen=True):
+    """How votes become seats. ``source`` names the law or the reasoning the rule rests on.
+
+    ``parameter``: of the method ``stationary`` only, from 0 to 1. ``min_seats``: every list that takes part gets at
+    least so many. ``alliances``: the same in every region. ``ties``: what decides between equal claims.
+    """
+
+    method: MethodName
+    parameter: Share | None = None
+    threshold: Threshold | None = None
+    min_seats: Seats = 0
+    alliances: list[Alliance] = []
+    ties: Literal["lot", "most-votes", "fewest-votes"] = "lot"
     source: str = ""
 
 

@@ -12,7 +12,8 @@ import msgspec
 
 from tally_app.election.election import Election
 from tally_app.election.model import Name, Pack
-from tally_app.election.validation import Problem, problems
+from tally_app.election.problem import Problem
+from tally_app.election.validation import problems
 from tally_app.resources import resource
 
 MAX_BYTES = 256 * 1024 * 1024

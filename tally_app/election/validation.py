@@ -7,11 +7,13 @@ not add up, a province in two regions, a ballot number given twice) are findings
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import get_args
 
 import msgspec
 
 from tally_app.election.model import Entry, FieldKind, Pack, Region, Stated
+from tally_app.election.problem import Problem
+from tally_app.election.rule_validation import rule_problems
 
 MAX_CELLS = 50_000_000  # an int64 array of 400 MB; the largest real election needs about 18 million
 MAX_COUNT = 999_999_999_999
@@ -33,22 +35,10 @@ _HOSTILE_JSON = re.compile(
 )
 
 
-class Problem(NamedTuple):
-    """One reason why a pack cannot be used."""
-
-    path: str
-    """JSON path, for example ``$.regions[3].seats``; empty where the text is not JSON."""
-    message: str
-    """What is wrong and what to do."""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}" if self.path else self.message
-
-
 def problems(pack: Pack) -> list[Problem]:
     """Return every problem of a pack that is well-formed; an empty list if it can be used."""
     found: list[Problem] = []
-    for check in (_general, _keys, _form, _regions, _stated, _entries, _not_standing, _characters):
+    for check in (_general, _keys, _form, _regions, rule_problems, _stated, _entries, _not_standing, _characters):
         found.extend(check(pack))
     return found
 

@@ -192,6 +192,24 @@ def _e401(_: Names, __: Finding, facts: Facts) -> str:
     return f"{tied}; a lot must be drawn." if facts["counted"] else f"{tied} so far; votes are still to come."
 
 
+def _e402(_: Names, __: Finding, facts: Facts) -> str:
+    seats, unfilled = counted(facts["seats"], "seat", "seats"), counted(facts["unfilled"], "seat", "seats")
+    reasons = {
+        "no-votes": f"{unfilled} cannot be filled: no list has votes.",
+        "no-eligible-list": f"{unfilled} cannot be filled: no list reaches the threshold.",
+        "lists-exhausted": f"{unfilled} cannot be filled: no list has a candidate left.",
+        "minimum-over-seats": f"The lists' minimum seats are more than the {seats} there are; nothing is allocated.",
+        "over-award": f"The quota gives {grouped(facts['given'])} seats where there are {grouped(facts['seats'])}.",
+        "too-many-outcomes": f"The ties have too many outcomes to be followed; {unfilled} cannot be filled.",
+    }
+    return reasons[str(facts["reason"])]
+
+
+def _w405(_: Names, __: Finding, facts: Facts) -> str:
+    seats = counted(facts["seats"], "seat", "seats")
+    return f"A lot is recorded for a tie of {listed(facts['parties'])} for {seats}, and there is no such tie now."
+
+
 def _by(difference: int) -> str:
     return f"{grouped(abs(difference))} too {'many' if difference > 0 else 'few'}"
 
@@ -223,6 +241,8 @@ _SENTENCES: Mapping[str, _Writer] = {
     "E301": _e301,
     "E302": _e302,
     "E401": _e401,
+    "E402": _e402,
+    "W405": _w405,
 }
 
 _ADVICE: Mapping[str, str] = {
@@ -245,5 +265,7 @@ _ADVICE: Mapping[str, str] = {
     "W210": "Do not take the stated majority over.",
     "E301": "Correct the election's definition.",
     "E302": "Correct the election's definition.",
-    "E401": "Draw the lot on paper, with witnesses.",
+    "E401": "Draw the lot on paper, with witnesses, and record it.",
+    "E402": "Check the votes, then what the rule says of this.",
+    "W405": "Check what changed since; remove the lot if it is void.",
 }

@@ -119,7 +119,7 @@ def test_needs_are_enough_and_one_less_is_not(method, votes, seats, data):
     needs, own = found.needs(party), found.seats[party]
 
     def seats_with(more: int) -> int:
-        return climb(with_more(votes, party, more), seats, method).seats[party]
+        return int(climb(with_more(votes, party, more), seats, method).seats[party])
 
     if needs is None:
         assert seats_with(10**60) == own
@@ -228,5 +228,5 @@ def test_written_quotients_keep_their_order(first, second):
 
 @given(QUOTIENT, st.integers(0, 9))
 def test_a_written_square_root_is_rounded(square, decimals):
-    written, half = Fraction(quotient_text(*square, decimals, squared=True)), Fraction(1, 2 * 10**decimals)
+    written, half = Fraction(quotient_text(square[0], square[1], decimals, squared=True)), Fraction(1, 2 * 10**decimals)
     assert max(Fraction(0), written - half) ** 2 <= Fraction(*square) < (written + half) ** 2

@@ -45,7 +45,7 @@ def test_steps_tell_how_each_seat_was_won(votes, seats):
     plain = contest(votes, seats)
     result, _ = apportion_allied(plain)
     assert result.seats == allocate(plain).seats
-    values = [award.value for award in result.awards]
+    values = [award.value or 0 for award in result.awards]
     assert values == sorted(values, reverse=True)
     for party, own in enumerate(result.seats):
         steps = [award for award in result.awards if award.party == party]

@@ -33,6 +33,7 @@ def put(value: object, *path: str | int) -> Change:
     return change
 
 
+ALLIANCE = {"key": "a", "name": {"en": "Both"}, "members": ["PIER", "TIDE"]}
 UNIT = {"key": "101", "name": {"en": "Again"}}
 
 BAD: list[tuple[Change, str, str]] = [
@@ -53,6 +54,39 @@ BAD: list[tuple[Change, str, str]] = [
     (put(["PIER", "PIER"], "regions", 1, "parties"), "$.regions[1].parties[1]", "listed twice"),
     (put(["east"], "regions", 0, "provinces"), "$.regions[0].provinces[0]", "there is no province 'east'"),
     (put(["north"] * 2, "regions", 0, "provinces"), "$.regions[0].provinces[1]", "listed twice"),
+    # rule
+    (put("fair", "rule", "method"), "$.rule.method", "Invalid enum value 'fair'"),
+    (put("stationary", "rule", "method"), "$.rule", "needs its parameter"),
+    (put({"method": "stationary", "parameter": "3/2"}, "rule"), "$.rule.parameter", "more than 1"),
+    (put({"method": "stationary", "parameter": "1/0"}, "rule"), "$.rule.parameter", "matching regex"),
+    (put("1/2", "rule", "parameter"), "$.rule.parameter", "'dhondt' has no parameter"),
+    (put({"method": "dutch-municipal", "ties": "most-votes"}, "rule"), "$.rule.ties", "by lot only"),
+    (put({"method": "dutch-municipal", "min_seats": 1}, "rule"), "$.rule", "no minimum"),
+    (put({}, "rule", "threshold"), "$.rule.threshold", "just one of"),
+    (put({"share": "1/20", "votes": 5}, "rule", "threshold"), "$.rule.threshold", "just one of"),
+    (put({"share": "5"}, "rule", "threshold"), "$.rule.threshold.share", "more than everything"),
+    (put({"share": 0.05}, "rule", "threshold"), "$.rule.threshold.share", "Expected `str"),
+    (put({"any": [{"share": "1/20"}, {}]}, "rule", "threshold"), "$.rule.threshold.any[1]", "just one of"),
+    (put({"share": "1/20", "exempt": ["WAVE"]}, "rule", "threshold"), "$.rule.threshold.exempt", "no party 'WAVE'"),
+    (put({"share": "1/20", "base": "valid+blank"}, "rule", "threshold"), "$.rule.threshold.base", "form field 'blank'"),
+    (
+        put({"votes": 5, "coalitions": [{"partners": 2, "share": "1/20"}]}, "rule", "threshold"),
+        "$.rule.threshold.coalitions",
+        'need the "share"',
+    ),
+    (put([ALLIANCE | {"members": ["WAVE"]}], "rule", "alliances"), "$.rule.alliances[0].members[0]", "'WAVE'"),
+    (put([ALLIANCE, ALLIANCE | {"key": "b"}], "rule", "alliances"), "$.rule.alliances[1].members[0]", "in two"),
+    (put([ALLIANCE, ALLIANCE], "rule", "alliances"), "$.rule.alliances[1].key", "stands twice"),
+    (put([ALLIANCE | {"key": "PIER"}], "rule", "alliances"), "$.rule.alliances[0].key", "is a party's key"),
+    (put([ALLIANCE | {"members": ["a"]}], "rule", "alliances"), "$.rule.alliances", "members of each other"),
+    (put([ALLIANCE | {"members": ["WAVE"]}], "regions", 1, "alliances"), "$.regions[1].alliances[0].members[0]", ""),
+    (put({"WAVE": 1}, "regions", 0, "max_seats"), "$.regions[0].max_seats", "no party 'WAVE'"),
+    (put({"WAVE": 1}, "regions", 0, "start_seats"), "$.regions[0].start_seats", "no party 'WAVE'"),
+    (
+        lambda p: p["regions"][0].update(max_seats={"PIER": 1}, min_seats={"PIER": 2}),
+        "$.regions[0].max_seats.PIER",
+        "can take 1 seats but gets at least 2",
+    ),
     # stated figures
     (copy_of("stated"), "$.stated[1]", "already states this figure in $.stated[0]"),
     (copy_of("stated", source="radio"), "$.stated[1].source", "there is no source 'radio'"),

@@ -11,7 +11,7 @@ from tests.ui.fake_journal import bundled_document
 
 ENTRY = ["E101", "E102", "E103", "E104", "E105", "W107", "N109"]
 STATED = ["E201", "E202", "E203", "E204", "E205", "W206", "W207", "W208", "W209", "W210"]
-ALL = [*ENTRY, *STATED, "E301", "E302", "E401"]
+ALL = [*ENTRY, *STATED, "E301", "E302", "E401", "E402", "W405"]
 
 
 def test_every_code_has_a_sentence_and_says_what_to_do():

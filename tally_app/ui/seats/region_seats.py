@@ -1,18 +1,18 @@
 """A region's panel: seats per party, the last seat and who is nearest to it, the quotients behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from tally_app.allocation.ladder import NextSeat, last_winner
+from tally_app.allocation.ladder import Ladder, Quotient
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
-from tally_app.ui.seats.ladder import LadderView, QuotientModel
-from tally_app.ui.seats.nearest import decimals_needed, nearest_contenders
+from tally_app.ui.seats.ladder import LadderView
+from tally_app.ui.seats.quotients import INFINITE, QuotientModel
 from tally_app.ui.seats.seat_rows import SeatRowsModel, SeatRowsView
-from tally_app.ui.seats.wording import name_in, quotient
+from tally_app.ui.seats.wording import decimals_needed, name_in, quotient
 from tally_app.ui.theme import SPACING, Language
 
 
@@ -104,24 +104,26 @@ class RegionSeatsPanel(QWidget):
         return ""
 
     def _last_text(self, result: RegionResult) -> str:
-        last = last_winner(result.allocation)
-        if not last or result.allocation.tie is not None:
+        climbed = self.quotients.ladder
+        if climbed is None or not climbed.last or result.allocation.tie is not None:
             return ""
-        decimals = decimals_needed(result, at_least=2)
-        winners = ", ".join(self._key(each.party) for each in last)
-        value = quotient(last[0].votes, last[0].divisor, decimals)
+        decimals = decimals_needed(climbed, at_least=2)
+        winners = ", ".join(self._key(each.party) for each in climbed.last)
+        value = self._value(climbed, climbed.last[0], decimals)
         sentence = self.tr("Last seat: {party} {quotient}").format(party=winners, quotient=value)
-        others = nearest_contenders(result)
-        return f"{sentence} · {self._nearest_text(others, decimals)}" if others else sentence
+        return f"{sentence} · {self._nearest_text(climbed, decimals)}" if climbed.nearest else sentence
 
-    def _nearest_text(self, others: Sequence[NextSeat], decimals: int) -> str:
-        needs = others[0].needs
+    def _nearest_text(self, climbed: Ladder, decimals: int) -> str:
+        needs = climbed.nearest[0].needs
         if needs == 1:
             text = self.tr("nearest: {parties}, {start}1 more vote{end} would take it")
         else:
             text = self.tr("nearest: {parties}, {start}{votes} more votes{end} would take it")
-        parties = (f"{self._key(each.party)} {quotient(each.votes, each.divisor, decimals)}" for each in others)
+        parties = (f"{self._key(each.party)} {self._value(climbed, each, decimals)}" for each, _ in climbed.nearest)
         return text.format(parties=", ".join(parties), votes=f"{needs:,}", start="<b>", end="</b>")
+
+    def _value(self, climbed: Ladder, found: Quotient, decimals: int) -> str:
+        return quotient(found, decimals, climbed.squared) if found.bottom else INFINITE
 
     def _key(self, party: int) -> str:
         return f"<b>{escape(self._election.parties[party].key)}</b>"

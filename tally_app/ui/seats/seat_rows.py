@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tally_app.allocation.ladder import votes_for_next_seat
+from tally_app.allocation.ladder import ladder
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.plain_table import LEFT, RIGHT, AnyIndex, PlainTable
@@ -157,7 +157,8 @@ class SeatRowsModel(QAbstractTableModel):
         """``needs 22 more votes for one more seat``; empty where no further seat can be had."""
         if self._result is None or not self._election.standing[self._result.region][party]:
             return ""
-        needs = votes_for_next_seat(self._result.eligible, self._result.allocation, party)
+        climbed = ladder(self._result.contest, self._result.allocation)
+        needs = None if climbed is None else climbed.needs(party)
         if needs is None:
             return ""
         if needs == 1:

@@ -1,6 +1,6 @@
 """Names and numbers as the seat panels print them."""
 
-from tally_app.allocation.ladder import quotient_text
+from tally_app.allocation.ladder import Ladder, Quotient, decimals_apart, quotient_text
 from tally_app.election.model import Name
 from tally_app.ui.theme import MINUS, Language
 
@@ -24,7 +24,18 @@ def signed(change: int) -> str:
     return f"+{change:,}" if change > 0 else f"{MINUS}{-change:,}"
 
 
-def quotient(votes: int, divisor: int, decimals: int) -> str:
+def quotient(found: Quotient, decimals: int, squared: bool = False) -> str:
     """A quotient rounded half up to *decimals*, its thousands grouped."""
-    whole, point, rest = quotient_text(votes, divisor, decimals).partition(".")
+    whole, point, rest = quotient_text(found.top, found.bottom, decimals, squared).partition(".")
     return f"{int(whole):,}{point}{rest}"
+
+
+def decimals_needed(climbed: Ladder, at_least: int) -> int:
+    """Return how many decimals tell the last seat's quotient from those of its nearest contenders."""
+    if not climbed.last:
+        return at_least
+    last = climbed.last[0]
+    return max(
+        (decimals_apart(last[2:], each.quotient[2:], at_least, climbed.squared) for each in climbed.nearest),
+        default=at_least,
+    )

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtGui import QFont
 
 from tally_app.allocation.allocate import allocate
+from tally_app.allocation.rules import Ballots, Rules
 from tally_app.document.results import ChamberResult, RegionResult
 from tally_app.election.election import Election
 from tally_app.election.model import Chamber, FormField, Name, Pack, Party, Region, Rule, Unit
@@ -72,11 +73,12 @@ def make_region(election: Election, index: int, votes: Sequence[int | None]) -> 
     """Make the result of *votes*; None is a party whose votes are not entered."""
     counted = tuple(count or 0 for count in votes)
     eligible = tuple(count if stands else 0 for count, stands in zip(counted, election.standing[index], strict=True))
-    allocation = allocate(election.pack.rule, eligible, election.regions[index].seats)
+    ballots = Ballots(eligible)
+    contest = Rules(election).contest(index, ballots, ballots)
     sums: list[int | None] = [None] * len(election.columns)
     for column, count in zip(election.party_columns, votes, strict=True):
         sums[column] = count
-    return RegionResult(index, counted, eligible, tuple(sums), allocation, 1, 1, 1, ())
+    return RegionResult(index, counted, contest, tuple(sums), allocate(contest), 1, 1, 1, ())
 
 
 def make_chamber(results: Sequence[RegionResult]) -> ChamberResult:

@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from tally_app.ui.seats.ladder import OUTLINE, WON, LadderView, QuotientModel
+from tally_app.ui.seats.ladder import LadderView
+from tally_app.ui.seats.quotients import OUTLINE, WON, QuotientModel
 from tally_app.ui.theme import party_colour, tint
 
 TIP = Qt.ItemDataRole.ToolTipRole
