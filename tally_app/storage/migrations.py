@@ -7,9 +7,9 @@ from sqlite3 import Connection
 
 from tally_app.storage.connection import connect_reader, connect_writer, transaction, translated
 from tally_app.storage.errors import FileAlreadyThere, OlderVersion, TamperedFile
-from tally_app.storage.journal import Problem
 from tally_app.storage.place import beside, place
-from tally_app.storage.schema import SCHEMA, VERSION, schema_fault
+from tally_app.storage.schema import SCHEMA, VERSION
+from tally_app.storage.verification import Broken, Opened, look_into
 
 Migrations = Mapping[int, Callable[[Connection], None]]
 """Version → the step that makes a file of the next one from it."""
@@ -24,25 +24,30 @@ MIGRATIONS: Migrations = {1: _add_records}
 _MOST_COPIES = 1000
 
 
-def migrate(path: Path, found: int, migrations: Migrations) -> Path:
-    """Bring a file that was found whole up to date and return where the copy of it as it was lies.
+def migrate(path: Path, found: int, migrations: Migrations) -> Opened:
+    """Bring a file that was found whole up to date, and check it once more before that counts.
 
     Raises: OlderVersion: no way leads from *found*. StorageError: it cannot be written; it is as it was.
     """
     if any(version not in migrations for version in range(found, VERSION)):
         raise OlderVersion(path, found, VERSION)
     with closing(connect_writer(path)) as connection:
-        copy = _copy_aside(path, found)  # not before it is known that the file can be written
+        _copy_aside(path, found)  # not before it is known that the file can be written
         with transaction(connection, path):
             for version in range(found, VERSION):
                 migrations[version](connection)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
-            fault = schema_fault(connection, SCHEMA)
-            if fault is not None:
-                raise TamperedFile(path, Problem("schema", None, fault.text))
+            opened = _look_into(path, connection)
         with translated(path):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return copy
+    return opened
+
+
+def _look_into(path: Path, connection: Connection) -> Opened:
+    try:
+        return look_into(connection)
+    except Broken as broken:
+        raise TamperedFile(path, broken.problem) from broken
 
 
 def vacuum_into(path: Path, connection: Connection, draft: Path) -> None:
@@ -56,7 +61,7 @@ def vacuum_into(path: Path, connection: Connection, draft: Path) -> None:
             connection.execute(f"PRAGMA query_only = {querying}")
 
 
-def _copy_aside(path: Path, version: int) -> Path:
+def _copy_aside(path: Path, version: int) -> None:
     with beside(path) as draft:
         with closing(connect_reader(path)) as reader:
             vacuum_into(path, reader, draft)
@@ -67,5 +72,5 @@ def _copy_aside(path: Path, version: int) -> Path:
                 place(draft, target)
             except FileAlreadyThere:
                 continue
-            return target
+            return
     raise FileAlreadyThere(path, "There are too many copies of earlier versions beside it.")

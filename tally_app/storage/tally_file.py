@@ -104,10 +104,10 @@ class TallyFile:
             check_kind(reader, path)  # before the lock, so that no lock file appears beside a stranger's file
         lock = WriterLock.acquire(path, operator)
         try:
-            opened = _look_once(path)
+            with closing(connect_reader(path)) as reader:
+                opened = _look_into(path, reader)
             if opened.version < VERSION:
-                migrate(path, opened.version, migrations)
-                opened = _look_once(path)
+                opened = migrate(path, opened.version, migrations)
             return cls(path, connect_writer(path), opened, lock)
         except BaseException:
             lock.release()
@@ -261,11 +261,6 @@ def _check_readable(path: Path, connection: Connection) -> None:
     version = check_kind(connection, path)
     if version not in SCHEMAS:
         raise OlderVersion(path, version, VERSION)
-
-
-def _look_once(path: Path) -> verification.Opened:
-    with closing(connect_reader(path)) as reader:
-        return _look_into(path, reader)
 
 
 def _look_into(path: Path, connection: Connection) -> verification.Opened:

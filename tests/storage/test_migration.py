@@ -222,9 +222,14 @@ def test_a_program_killed_while_migrating_leaves_the_file_as_it_was(old_file: Pa
     assert version_of(old_file) == VERSION
 
 
-def test_a_migration_that_makes_another_schema_changes_nothing(old_file: Path):
+@pytest.mark.parametrize("statement", ["SELECT 1", f"{SCHEMA['records']}; DELETE FROM stated"])
+def test_a_migration_that_makes_something_else_changes_nothing(old_file: Path, statement: str):
+    def wrong(connection: Connection) -> None:
+        for part in statement.split("; "):
+            connection.execute(part)
+
     with pytest.raises(TamperedFile):
-        TallyFile.open(old_file, migrations={1: lambda _: None})
+        TallyFile.open(old_file, migrations={1: wrong})
     assert version_of(old_file) == 1
     with TallyFile.open(old_file) as file:
         expect_everything(file)
