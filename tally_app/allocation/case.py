@@ -13,9 +13,9 @@ MOST_SEATS = 10_000_000
 MOST_VOTES = 10**1000
 """Beyond it fractions could no longer be written."""
 MOST_DEPTH = 20
-KEYS = frozenset(
-    {"id", "method", "parameter", "seats", "votes", "threshold", "min_seats", "max_seats", "start_seats", "alliances"}
-)
+
+Places = Mapping[str | int, int]
+"""The position of each list, by what the case calls it."""
 
 
 class Refusal(Exception):
@@ -45,39 +45,45 @@ def read_case(case: object) -> Case:
     for key in ("method", "seats", "votes"):
         if key not in case:
             raise Refusal("missing", f"The case has no {key}.")
-    votes = case["votes"]
-    if isinstance(votes, Mapping):
-        names: tuple[str | int, ...] = tuple(votes)
-        figures = list(votes.values())
-    elif isinstance(votes, list | tuple):
-        names, figures = tuple(range(len(votes))), list(votes)
-    else:
-        raise Refusal("bad-votes", "Votes are an object by list, or an array.")
-    counts = tuple(_whole(figure, "bad-votes", f"Votes of {name}") for name, figure in zip(names, figures, strict=True))
+    names, counts = _votes(case["votes"])
+    places = {name: position for position, name in enumerate(names)}
     seats = _whole(case["seats"], "bad-seats", "The number of seats")
     if seats > MOST_SEATS:
         raise Refusal("bad-seats", f"At most {MOST_SEATS} seats can be distributed.")
-    least = _by_list(case, "min_seats", names, 0)
-    most = _by_list(case, "max_seats", names, None)
-    start = _by_list(case, "start_seats", names, 0)
-    for name, low, high in zip(names, least, most, strict=True):
-        if high is not None and (low or 0) > high:
-            raise Refusal("bad-min_seats", f"The minimum of {name} is above its maximum.")
+    least, most, start = (_by_list(case, key, places) for key in ("min_seats", "max_seats", "start_seats"))
+    for name, low, high in zip(names, least, most, strict=False):
+        if low is not None and high is not None and low > high:
+            raise Refusal("bad-min_seats", f"The minimum of {_shown(name)} is above its maximum.")
     method = _method(case)
     contest = Contest(
         method=method,
         seats=seats,
         votes=counts,
-        condition=_condition(case.get("threshold"), names),
+        condition=_condition(case.get("threshold"), places),
         least=tuple(each or 0 for each in least),
         most=most,
         start=tuple(each or 0 for each in start),
-        alliances=_alliances(case.get("alliances"), names),
+        alliances=_alliances(case.get("alliances"), places),
     )
     if method is Special.DUTCH_MUNICIPAL and (any(contest.least) or any(contest.start) or contest.alliances):
         raise Refusal("not-in-method", "dutch-municipal knows no minimum, no held seats and no alliances.")
     parameter = None if case.get("parameter") is None else str(Fraction(case["parameter"]))
-    return Case(names, isinstance(votes, Mapping), case["method"], parameter, contest)
+    return Case(names, isinstance(case["votes"], Mapping), case["method"], parameter, contest)
+
+
+def _votes(given: object) -> tuple[tuple[str | int, ...], tuple[int, ...]]:
+    """Return the lists' names, or positions, and their votes."""
+    if isinstance(given, Mapping):
+        names: tuple[str | int, ...] = tuple(given)
+        counts = tuple(given.values())
+    elif isinstance(given, list | tuple):
+        names, counts = tuple(range(len(given))), tuple(given)
+    else:
+        raise Refusal("bad-votes", "Votes are an object by list, or an array.")
+    if set(map(type, counts)) != {int} or min(counts) < 0 or max(counts) > MOST_VOTES:
+        for name, count in zip(names, counts, strict=True):
+            _whole(count, "bad-votes", f"Votes of {_shown(name)}")
+    return names, counts
 
 
 def _whole(figure: object, code: str, what: str) -> int:
@@ -89,8 +95,6 @@ def _whole(figure: object, code: str, what: str) -> int:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return "a negative number"
     try:
         text = repr(value)
     except (ValueError, RecursionError):  # too long a number, or too deep
@@ -125,41 +129,39 @@ def _method(case: Mapping[str, Any]) -> Method:
     return stationary(exact)
 
 
-def _position(party: object, names: tuple[str | int, ...], code: str) -> int:
-    if isinstance(party, str | int) and not isinstance(party, bool):
-        for position, name in enumerate(names):
-            if name == party:
-                return position
+def _position(party: object, places: Places, code: str) -> int:
+    if isinstance(party, str | int) and not isinstance(party, bool) and party in places:
+        return places[party]
     raise Refusal(code, f"There is no list {_shown(party)}.")
 
 
-def _by_list(case: Mapping[str, Any], key: str, names: tuple[str | int, ...], missing: int | None) -> tuple[Any, ...]:
-    """Return a figure by list: from an object or an array as the votes are, or one number for all lists."""
+def _by_list(case: Mapping[str, Any], key: str, places: Places) -> tuple[int | None, ...]:
+    """Return a figure by list: from an object or an array as the votes are, or one for all; empty: none given."""
     given, code = case.get(key), f"bad-{key}"
     if given is None:
-        return (missing,) * len(names)
+        return ()
     if isinstance(given, Mapping):
-        figures = {_position(_as_name(party, names), names, code): figure for party, figure in given.items()}
-        each = [figures.get(position) for position in range(len(names))]
+        figures = {_position(_as_name(party, places), places, code): figure for party, figure in given.items()}
+        each = [figures.get(position) for position in range(len(places))]
     elif isinstance(given, list | tuple):
-        if len(given) != len(names):
-            raise Refusal(code, f"{key} has {len(given)} figures for {len(names)} lists.")
+        if len(given) != len(places):
+            raise Refusal(code, f"{key} has {len(given)} figures for {len(places)} lists.")
         each = list(given)
     else:
-        each = [given] * len(names)
-        if not names:
-            _whole(given, code, key)
-    return tuple(missing if figure is None else _whole(figure, code, key) for figure in each)
+        _whole(given, code, key)
+        each = [given] * len(places)
+    return tuple(None if figure is None else _whole(figure, code, key) for figure in each)
 
 
-def _as_name(party: object, names: tuple[str | int, ...]) -> object:
+def _as_name(party: object, places: Places) -> object:
     """In an object, positions are text."""
-    if isinstance(party, str) and names and isinstance(names[0], int) and party.isdecimal() and len(party) < 10:
-        return int(party)
+    if isinstance(party, str) and party not in places and party.isascii() and party.isdecimal() and len(party) < 10:
+        position = int(party)
+        return position if position in places and str(position) == party else party
     return party
 
 
-def _condition(given: object, names: tuple[str | int, ...], depth: int = 0) -> Condition | None:
+def _condition(given: object, places: Places, depth: int = 0) -> Condition | None:
     code = "bad-threshold"
     if given is None:
         return None
@@ -168,9 +170,9 @@ def _condition(given: object, names: tuple[str | int, ...], depth: int = 0) -> C
     for together in ("any", "all"):
         if together in given:
             parts = given[together]
-            if len(given) != 1 or not isinstance(parts, list) or not parts:
+            if len(given) != 1 or not isinstance(parts, list) or not parts or None in parts:
                 raise Refusal(code, f"{together} is an array of thresholds, alone in its object.")
-            read = tuple(_condition(part, names, depth + 1) for part in parts)
+            read = tuple(_condition(part, places, depth + 1) for part in parts)
             return Combined(tuple(part for part in read if part is not None), together == "all")
     unknown = set(given) - {"share", "votes", "base", "inclusive", "exempt", "alliances"}
     if unknown or ("share" in given) == ("votes" in given):
@@ -188,46 +190,46 @@ def _condition(given: object, names: tuple[str | int, ...], depth: int = 0) -> C
         _whole(given["votes"], code, "The votes of a threshold") if "votes" in given else None,
         None if base is None else _whole(base, code, "The base of a threshold"),
         flags[0],
-        frozenset(_position(party, names, code) for party in exempt),
+        frozenset(_position(party, places, code) for party in exempt),
         flags[1],
     )
 
 
-def _alliances(given: object, names: tuple[str | int, ...]) -> tuple[Alliance, ...]:
+def _alliances(given: object, places: Places) -> tuple[Alliance, ...]:
     """Read {"name": [lists, or names of other alliances]} or [[lists, or arrays of lists]]."""
     code = "bad-alliances"
-    if not given:
+    if given is None:
         return ()
     if isinstance(given, Mapping):
-        inner = {
+        inner = [
             member for members in given.values() if isinstance(members, list) for member in members
-            if isinstance(member, str) and member in given and member not in names
-        }  # fmt: skip
+            if isinstance(member, str) and member in given and member not in places
+        ]  # fmt: skip
+        if len(set(inner)) < len(inner):
+            raise Refusal(code, "An alliance can be in one other alliance only.")
         outer = [name for name in given if name not in inner]
-        read = tuple(_alliance(given[name], names, given, str(name), 0) for name in outer)
+        read = tuple(_alliance(given[name], places, given, str(name), 0) for name in outer)
         if len(given) != sum(len(alliance.names) for alliance in read):
             raise Refusal(code, "Alliances are members of each other.")
     elif isinstance(given, list | tuple):
-        read = tuple(_alliance(members, names, {}, "", 0) for members in given)
+        read = tuple(_alliance(members, places, {}, "", 0) for members in given)
     else:
         raise Refusal(code, "Alliances are an object by name, or an array of arrays.")
     lists = [party for alliance in read for party in alliance.lists]
-    if len(set(lists)) < len(lists) or not read:
+    if len(set(lists)) < len(lists):
         raise Refusal(code, "A list can be in one alliance only.")
     return read
 
 
-def _alliance(
-    members: object, names: tuple[str | int, ...], others: Mapping[Any, Any], name: str, depth: int
-) -> Alliance:
+def _alliance(members: object, places: Places, others: Mapping[Any, Any], name: str, depth: int) -> Alliance:
     if not isinstance(members, list | tuple) or depth > MOST_DEPTH:
         raise Refusal("bad-alliances", "An alliance is an array of lists.")
     read: list[int | Alliance] = []
     for member in members:
         if isinstance(member, list | tuple):
-            read.append(_alliance(member, names, others, "", depth + 1))
-        elif isinstance(member, str) and member in others and member not in names:
-            read.append(_alliance(others[member], names, others, member, depth + 1))
+            read.append(_alliance(member, places, others, "", depth + 1))
+        elif isinstance(member, str) and member in others and member not in places:
+            read.append(_alliance(others[member], places, others, member, depth + 1))
         else:
-            read.append(_position(member, names, "bad-alliances"))
+            read.append(_position(member, places, "bad-alliances"))
     return Alliance(tuple(read), name)

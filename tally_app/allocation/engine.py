@@ -7,6 +7,7 @@ from tally_app.allocation.balinski_young import balinski_young
 from tally_app.allocation.dutch import dutch_municipal
 from tally_app.allocation.methods import Method, Quota, Special, Then
 from tally_app.allocation.methods import Sequence as DivisorSequence
+from tally_app.allocation.outcome import Divisors, Tie
 from tally_app.allocation.race import Award, Entrant, Rank, Result, finish, room, run
 
 
@@ -32,6 +33,10 @@ def apportion(method: Method, entrants: Sequence[Entrant], seats: int, with_step
     if method is Special.DUTCH_MUNICIPAL:
         return dutch_municipal(entrants, seats)
     assert not isinstance(method, Special)
+    if not with_steps and seats and isinstance(method, Divisors) and method.first:
+        votes, least, most, start = zip(*entrants, strict=True) if entrants else ((), (), (), ())
+        if any(votes) and not any(least) and not any(start) and most.count(None) == len(most):
+            return _at_once(method, votes, seats)
     return _by_divisors(method, entrants, seats, with_steps)
 
 
@@ -83,6 +88,44 @@ def _jump(divisors: DivisorSequence, entrants: Sequence[Entrant], won: list[int]
                 given += more
         if given == before:
             return given
+
+
+def _at_once(divisors: Divisors, votes: Sequence[int], seats: int) -> Result:
+    """Give all seats by comparing a few quotients around the last one that wins: no loop over the seats.
+
+    Of the first *low* quotients of each list it is certain that they win, of those after *high* that they do not, by
+    the sums of divisors that lie below votes × a common factor. Quotients are compared times 4^bits, rounded down: with
+    divisors below 2^bits, equal ones stay equal and different ones apart.
+    """
+    first, second, step, _ = divisors
+    lists, total = len(votes), sum(votes)
+
+    def up_to(bound: int) -> int:
+        """Return how many divisors are not above *bound*."""
+        return (bound - second) // step + 2 if bound >= second else int(bound >= first)
+
+    factor = step * seats + lists * max(first, second - step)
+    high = [up_to(own * factor // total) for own in votes]
+    low = [0] * lists
+    if seats > lists:
+        factor = step * (seats - lists)
+        low = [up_to(own * factor // total) for own in votes]
+    bits = 2 * (second + step * max(high)).bit_length()
+    scaled = [own << bits for own in votes]
+    around = [
+        own // divisor
+        for own, begin, end in zip(scaled, low, high, strict=True)
+        for divisor in range(second + step * ((begin or 1) - 1), second + step * (end - 1), step)
+    ]
+    around += [own // first for own, begin, end in zip(scaled, low, high, strict=True) if begin == 0 < end]
+    around.sort(reverse=True)
+    open_seats = seats - sum(low)
+    last, next_one = around[open_seats - 1 : open_seats + 1]
+    if last > next_one:
+        return Result(tuple([up_to(own // last) for own in scaled]))
+    won = [up_to(own // (last + 1)) for own in scaled]
+    tied = [party for party, own in enumerate(scaled) if up_to(own // last) > won[party]]
+    return Result(tuple(won), Tie(tuple(tied), seats - sum(won)))
 
 
 def _by_quota(method: Quota, entrants: Sequence[Entrant], seats: int) -> Result:

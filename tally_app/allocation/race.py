@@ -1,8 +1,9 @@
 """Seats one by one to the highest rank: what every method comes down to once its quota is spent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from tally_app.allocation.outcome import Tie
@@ -105,8 +106,10 @@ def run(
         The parties tied for the seats left (none: no tie), how many seats are left, and who could take a further one.
     """
     ranks = {party: rank(party, won[party]) for party, entrant in enumerate(entrants) if room(entrant, won[party])}
-    while left and ranks:
-        leaders = _leaders(ranks)
+    bits = _bits(ranks.values())
+    line = _line(ranks, ranks, bits)
+    while left and line:
+        leaders = _leaders(line)
         if len(leaders) > left:
             return End(tuple(leaders), left, ranks)
         for party in leaders:
@@ -118,20 +121,47 @@ def run(
             else:
                 del ranks[party]
         left -= len(leaders)
+        again = [party for party in leaders if party in ranks]
+        needed = _bits(ranks[party] for party in again)
+        if needed > bits:
+            bits = 2 * needed
+            line = _line(ranks, ranks, bits)
+        else:
+            for place in _line(ranks, again, bits):
+                heappush(line, place)
     return End((), left, ranks)
 
 
-def _leaders(ranks: dict[int, Rank]) -> list[int]:
-    leaders: list[int] = []
-    best_group, best_top, best_bottom = 0, 0, 1
-    for party, (group, top, bottom) in ranks.items():
-        ahead = (group - best_group) or (top * best_bottom - best_top * bottom) if leaders else 1
-        if ahead > 0:
-            leaders = [party]
-            best_group, best_top, best_bottom = group, top, bottom
-        elif ahead == 0:
-            leaders.append(party)
-    return sorted(leaders)
+Place = tuple[int, int, int]
+"""Group and value, both negative so that the best is the least, and the party."""
+
+
+def _bits(ranks: Iterable[Rank]) -> int:
+    """Return how many bits hold every bottom."""
+    return max((rank.bottom.bit_length() for rank in ranks), default=0)
+
+
+def _line(ranks: Mapping[int, Rank], parties: Iterable[int], bits: int) -> list[Place]:
+    """Return a heap of parties by rank, in whole numbers that are fast to compare.
+
+    Values are multiplied by 4^bits and rounded down. That keeps equal ones equal and different ones apart: with bottoms
+    below 2^bits they differ by more than 1 ÷ 4^bits.
+    """
+    line = []
+    for party in parties:
+        group, top, bottom = ranks[party]
+        line.append((-group, -((top << 2 * bits) // bottom), party))
+    heapify(line)
+    return line
+
+
+def _leaders(line: list[Place]) -> list[int]:
+    """Take those who are first from the line, in the order of the lists."""
+    group, value, party = heappop(line)
+    leaders = [party]
+    while line and line[0][1] == value and line[0][0] == group:
+        leaders.append(heappop(line)[2])
+    return leaders
 
 
 def finish(won: Sequence[int], end: End, awards: Sequence[Award] | None, quota: Fraction | None = None) -> Result:
