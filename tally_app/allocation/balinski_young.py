@@ -1,6 +1,7 @@
 """The quota method: as d'Hondt, but nobody rises above the upper quota of the seats given so far."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tally_app.allocation.outcome import Tie
 from tally_app.allocation.race import Award, Entrant, Rank, Result, room
@@ -19,42 +20,97 @@ def balinski_young(entrants: Sequence[Entrant], seats: int) -> Result:
 
     Source: Balinski and Young, The Quota Method of Apportionment, Am. Math. Monthly 82 (1975).
     """
-    groups: dict[Entrant, list[int]] = {}
-    for party, entrant in enumerate(entrants):
-        groups.setdefault(entrant, []).append(party)
-    alike = list(groups.values())
+    ends = follow(entrants, seats)
+    if ends is None:
+        return Result((0,) * len(entrants), None, seats, (), "too-many-outcomes")
+    return _merged(entrants, ends)
+
+
+class Ends(NamedTuple):
+    """How the seats can be given: each *state* (seats by list) once, lists that are alike exchanged at will."""
+
+    states: set[State]
+    unfilled: int
+    awards: list[Award]
+    """Steps that no tie leaves open."""
+    waiting: dict[int, Rank]
+    """Where there is one state only: who could take a further seat. Below the upper quota is ahead (group 0)."""
+
+
+def follow(entrants: Sequence[Entrant], seats: int) -> Ends | None:
+    """Follow every outcome of every tie; None: there are too many (``MOST_OUTCOMES``)."""
+    groups = alike(entrants)
     total = sum(entrant.votes for entrant in entrants)
     held = sum(entrant.start for entrant in entrants if entrant.votes)
-    states: set[State] = {tuple(entrant.least if entrant.votes else 0 for entrant in entrants)}
-    awards: list[Award] = [Award(party, own, "minimum") for party, own in enumerate(next(iter(states))) if own]
-    given = sum(next(iter(states)))
+    first = tuple(entrant.least if entrant.votes else 0 for entrant in entrants)
+    states: set[State] = {first}
+    awards: list[Award] = [Award(party, own, "minimum") for party, own in enumerate(first) if own]
+    given = sum(first)
     for number in range(given + 1, seats + 1):
         following: set[State] = set()
         for state in states:
             leaders = _leaders(entrants, state, total, number + held)
             if len(states) == 1 and len(leaders) == 1:
-                (party,) = leaders
-                rank = Rank(0, entrants[party].votes, state[party] + entrants[party].start + 1)
-                awards.append(Award(party, 1, "average", rank))
-            for party in leaders:
-                following.add(_canonical(alike, state, party))
+                awards.append(Award(leaders[0], 1, "average", _rank(entrants, state, leaders[0])))
+            following.update(exchanged(groups, _with_one_more(state, party)) for party in leaders)
         if not following:
             break
         if len(following) > MOST_OUTCOMES:
-            return Result((0,) * len(entrants), None, seats, (), "too-many-outcomes")
+            return None
         states = following
         given = number
-    return _merged(alike, states, seats - given, awards)
+    return Ends(states, seats - given, awards, _waiting(entrants, states, total, given + 1 + held))
+
+
+def alike(entrants: Sequence[Entrant]) -> list[list[int]]:
+    """Return the positions of the lists in groups that differ in nothing but their names."""
+    groups: dict[Entrant, list[int]] = {}
+    for party, entrant in enumerate(entrants):
+        groups.setdefault(entrant, []).append(party)
+    return list(groups.values())
+
+
+def exchanged(groups: Sequence[Sequence[int]], state: State) -> State:
+    """Exchange lists that are alike so that the first of them has the most seats."""
+    ordered = list(state)
+    for group in groups:
+        if len(group) > 1:
+            for member, own in zip(group, sorted((state[member] for member in group), reverse=True), strict=True):
+                ordered[member] = own
+    return tuple(ordered)
+
+
+def _waiting(entrants: Sequence[Entrant], states: set[State], total: int, number: int) -> dict[int, Rank]:
+    if len(states) > 1:
+        return {}
+    (state,) = states
+    below = _below(entrants, state, total, number)
+    return {
+        party: _rank(entrants, state, party)._replace(group=0 if party in below else -1)
+        for party, entrant in enumerate(entrants)
+        if room(entrant, state[party])
+    }
+
+
+def _rank(entrants: Sequence[Entrant], state: State, party: int) -> Rank:
+    return Rank(0, entrants[party].votes, state[party] + entrants[party].start + 1)
+
+
+def _below(entrants: Sequence[Entrant], state: State, total: int, number: int) -> list[int]:
+    """Return who can take a seat and stays within its upper quota of *number* seats by it."""
+    return [
+        party
+        for party, entrant in enumerate(entrants)
+        if room(entrant, state[party]) and (state[party] + entrant.start) * total < entrant.votes * number
+    ]
 
 
 def _leaders(entrants: Sequence[Entrant], state: State, total: int, number: int) -> list[int]:
-    running = [party for party, entrant in enumerate(entrants) if room(entrant, state[party])]
-    below = [
-        party for party in running if (state[party] + entrants[party].start) * total < entrants[party].votes * number
-    ]
+    below = _below(entrants, state, total, number)
     best: list[int] = []
     votes, divisor = 0, 1
-    for party in below or running:  # maxima or held seats may leave nobody below the upper quota
+    # maxima or held seats may leave nobody below the upper quota
+    for party in below or [party for party, entrant in enumerate(entrants) if room(entrant, state[party])]:
         own = state[party] + entrants[party].start + 1
         ahead = entrants[party].votes * divisor - votes * own
         if ahead > 0:
@@ -64,26 +120,20 @@ def _leaders(entrants: Sequence[Entrant], state: State, total: int, number: int)
     return best
 
 
-def _canonical(alike: Sequence[Sequence[int]], state: State, party: int) -> State:
-    after = list(state)
-    after[party] += 1
-    for group in alike:
-        if len(group) > 1 and party in group:
-            for member, own in zip(group, sorted((after[member] for member in group), reverse=True), strict=True):
-                after[member] = own
-    return tuple(after)
+def _with_one_more(state: State, party: int) -> State:
+    return (*state[:party], state[party] + 1, *state[party + 1 :])
 
 
-def _merged(alike: Sequence[Sequence[int]], states: set[State], unfilled: int, awards: Sequence[Award]) -> Result:
-    size = sum(map(len, alike))
-    least, most = [0] * size, [0] * size
-    for group in alike:
-        low = min(state[member] for state in states for member in group)
-        high = max(state[member] for state in states for member in group)
+def _merged(entrants: Sequence[Entrant], ends: Ends) -> Result:
+    least, most = [0] * len(entrants), [0] * len(entrants)
+    for group in alike(entrants):
+        low = min(state[member] for state in ends.states for member in group)
+        high = max(state[member] for state in ends.states for member in group)
         for member in group:
             least[member], most[member] = low, high
-    tied = tuple(party for party in range(size) if most[party] > least[party])
+    awards, waiting = tuple(ends.awards), tuple(ends.waiting.items())
+    tied = tuple(party for party, low in enumerate(least) if most[party] > low)
     if not tied:
-        return Result(tuple(least), None, unfilled, tuple(awards))
-    at_stake = sum(next(iter(states))) - sum(least)
-    return Result(tuple(least), Tie(tied, at_stake), unfilled, tuple(awards), None, tuple(most))
+        return Result(tuple(least), None, ends.unfilled, awards, waiting=waiting)
+    tie = Tie(tied, sum(next(iter(ends.states))) - sum(least))
+    return Result(tuple(least), tie, ends.unfilled, awards, None, tuple(most))

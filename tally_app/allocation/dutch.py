@@ -113,16 +113,22 @@ def _give_residual(count: Count, left: int, exhaustion: bool) -> None:
         count.unfilled = left
 
 
+def _eligible(count: Count, stage: Stage, exhaustion: bool) -> list[int]:
+    had = {award.party for award in count.residual if award.stage == stage} if stage != Stage.AVERAGE else set()
+    return [
+        party
+        for party, (votes, most) in enumerate(zip(count.votes, count.candidates, strict=True))
+        if votes
+        and party not in had
+        and not (exhaustion and most is not None and count.won[party] >= most)
+        and not (stage == Stage.REMAINDER and 4 * votes * count.seats < 3 * count.total)
+    ]
+
+
 def _leaders(count: Count, stage: Stage, exhaustion: bool) -> list[int]:
     best: list[int] = []
     best_rank = Rank(0, 0, 1)
-    had = {award.party for award in count.residual if award.stage == stage} if stage != Stage.AVERAGE else set()
-    for party, votes in enumerate(count.votes):
-        most = count.candidates[party]
-        if not votes or party in had or (exhaustion and most is not None and count.won[party] >= most):
-            continue
-        if stage == Stage.REMAINDER and 4 * votes * count.seats < 3 * count.total:
-            continue
+    for party in _eligible(count, stage, exhaustion):
         rank = _rank(count, stage, party)
         ahead = rank.top * best_rank.bottom - best_rank.top * rank.bottom
         if not best or ahead > 0:
@@ -182,28 +188,51 @@ def dutch_municipal(entrants: Sequence[Entrant], seats: int) -> Result:
     candidates = [entrant.most for entrant in entrants]
     first = count_seats(votes, seats, candidates)
     if first.lot is None:
-        return Result(tuple(first.won), None, first.unfilled, tuple(first.awards))
-    least, most = list(first.won), list(first.won)
-    outcomes, unfilled, fresh = 0, 0, True
-    open_counts: list[tuple[tuple[int, ...], Count]] = [((), first)]
-    while open_counts:
-        drawn, count = open_counts.pop()
-        for party in _worth_drawing(count, drawn, votes, candidates):
-            lots = (*drawn, party)
-            after = count_seats(votes, seats, candidates, lots)
-            if after.lot is not None:
-                open_counts.append((lots, after))
-                continue
-            outcomes += 1
-            least = list(after.won) if fresh else list(map(min, least, after.won))
-            most = list(after.won) if fresh else list(map(max, most, after.won))
-            fresh, unfilled = False, after.unfilled
-        if outcomes + len(open_counts) > MOST_OUTCOMES:
-            return Result((0,) * len(votes), None, seats, (), "too-many-outcomes")
+        return Result(tuple(first.won), None, first.unfilled, tuple(first.awards), waiting=_waiting(first))
+    counts = follow(votes, seats, candidates)
+    if counts is None:
+        return Result((0,) * len(votes), None, seats, (), "too-many-outcomes")
+    columns = list(zip(*(count.won for count in counts), strict=True))
+    least, most = [min(column) for column in columns], [max(column) for column in columns]
+    unfilled = counts[-1].unfilled
     _spread(votes, candidates, least, most)
     tied = tuple(party for party, low in enumerate(least) if most[party] > low)
     tie = Tie(tied, seats - unfilled - sum(least)) if tied else None
     return Result(tuple(least), tie, unfilled, tuple(first.awards), None, tuple(most))
+
+
+def follow(votes: Sequence[int], seats: int, candidates: Sequence[int | None]) -> list[Count] | None:
+    """Draw every lot in every way and return how the counts end.
+
+    Lists that are alike (votes, candidates) are exchanged for each other, so exchanging them in an end gives an end,
+    too. None: there are more than ``MOST_OUTCOMES``.
+    """
+    ends: list[Count] = []
+    open_counts: list[tuple[tuple[int, ...], Count]] = [((), count_seats(votes, seats, candidates))]
+    while open_counts:
+        drawn, count = open_counts.pop()
+        if count.lot is None:
+            ends.append(count)
+            continue
+        for party in _worth_drawing(count, drawn, votes, candidates):
+            lots = (*drawn, party)
+            open_counts.append((lots, count_seats(votes, seats, candidates, lots)))
+        if len(ends) + len(open_counts) > MOST_OUTCOMES:
+            return None
+    return ends
+
+
+def _waiting(count: Count) -> tuple[tuple[int, Rank], ...]:
+    """Return who could take a further residual seat, and by what: an earlier stage is ahead (a higher group)."""
+    if not count.total or count.seats >= LARGE_COUNCIL:
+        stages = [Stage.AVERAGE]
+    else:
+        stages = [Stage.REMAINDER, Stage.UNIQUE_AVERAGE, Stage.AVERAGE]
+    ranks: dict[int, Rank] = {}
+    for behind, stage in enumerate(stages):
+        for party in _eligible(count, stage, exhaustion=True):
+            ranks.setdefault(party, _rank(count, stage, party)._replace(group=-behind))
+    return tuple(sorted(ranks.items()))
 
 
 def _worth_drawing(
