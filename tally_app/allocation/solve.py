@@ -53,8 +53,7 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
         if contest.seats + contest.start_seats > most:
             raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here, held ones included.")
     except Refusal as refusal:
-        error = {"code": refusal.code, "message": refusal.message}
-        return {"id": name, "seats": None, "tie": None, "unfilled": 0, "error": error}
+        return refused(name, refusal.code, refusal.message)
     result, parts = apportion_allied(contest, steps)
     outcome = _outcome(name, read, result)
     if steps:
@@ -64,6 +63,11 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
     if margins:
         outcome["margins"] = _margins(read) if has_margins(contest) and result.problem is None else None
     return outcome
+
+
+def refused(name: object, code: str, message: str) -> Json:
+    """Return the outcome of a case that cannot be read. *name* is its id."""
+    return {"id": name, "seats": None, "tie": None, "unfilled": 0, "error": {"code": code, "message": message}}
 
 
 def _margins(read: Case) -> Json:

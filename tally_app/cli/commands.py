@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TextIO
 
-from tally_app.cli import check, enter, new, results, verify
+from tally_app.cli import allocate, check, enter, new, results, verify
 from tally_app.cli.arguments import Parser, add_json
 from tally_app.cli.exits import as_failure
 from tally_app.cli.output import Outcome, write_failure, write_outcome
@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "check": Command("every figure that cannot be right", check.add_arguments, check.run),
         "enter": Command("enter figures of one reporting unit, all or none", enter.add_arguments, enter.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
+        "allocate": Command("seats from votes by any method: JSON in, JSON out", allocate.add_arguments, allocate.run),
     }
 )
 

@@ -16,16 +16,19 @@ _GAP = "  "
 
 
 class Outcome(NamedTuple):
-    """What a command found or did. *lines* are made only when they are written."""
+    """What a command found or did. *lines* are made only when they are written. No *value*: they are JSON already."""
 
-    value: msgspec.Struct
+    value: msgspec.Struct | None
     lines: Iterator[str]
     exit_code: Exit = Exit.DONE
 
 
 def write_outcome(outcome: Outcome, stream: TextIO, *, as_json: bool) -> None:
     """Write what a command found or did."""
-    if as_json:
+    if outcome.value is None:
+        for line in outcome.lines:
+            stream.write(_STEERING.sub(_escaped, line) + "\n")
+    elif as_json:
         _write_json(outcome.value, stream)
     else:
         for line in outcome.lines:
@@ -64,6 +67,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1
 def _write_json(value: object, stream: TextIO) -> None:
     # A path that is no Unicode keeps its odd bytes as escapes here; msgspec's own encoder would refuse it.
     stream.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2) + "\n")
+
+
+def _escaped(steering: re.Match[str]) -> str:
+    return f"\\u{ord(steering[0]):04x}"
 
 
 def _pad(text: str, width: int, left: bool) -> str:

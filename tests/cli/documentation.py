@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "command-line.md"
+EXAMPLES = ROOT / "docs" / "examples"
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```)", re.MULTILINE | re.DOTALL)
 
 
 class Shell:
-    """Runs ``tally-app`` in a folder, as Dara would; remembers the last exit code."""
+    """Runs ``tally-app`` in a folder, as Dara would; remembers the last exit code. What is shown with cat is there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -25,6 +26,10 @@ class Shell:
         program, *arguments = shlex.split(line)
         if program == "echo":
             return f"{self._code}\n"
+        if program == "cat":
+            text = (EXAMPLES / arguments[0]).read_text(encoding="utf-8")
+            (self._folder / arguments[0]).write_text(text, encoding="utf-8")
+            return text
         ran = subprocess.run(
             [sys.executable, "-m", "tally_app", *arguments],
             stdout=subprocess.PIPE,
