@@ -24,7 +24,7 @@ check: .venv/develops  ## style, types and the floors of the house
 	$(python) -m mypy
 	.venv/bin/lint-imports
 
-bench: .venv/develops  ## measure how long key presses and large files take
+bench: .venv/compares  ## measure how long key presses, large files and allocations take
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.benchmarks
 
 screenshot: .venv/develops  ## take the picture in the README anew
@@ -45,6 +45,11 @@ clean:  ## remove the environments and everything that was made
 .venv/develops: .venv/runs
 	@echo 'Installing the tools for tests and checks'
 	@$(python) $(pip) -e '.[dev]'
+	@touch $@
+
+.venv/compares: .venv/develops
+	@echo 'Installing the programs that allocations are compared with'
+	@$(python) $(pip) -e '.[dev,bench]'
 	@touch $@
 
 .venv-core/tests: pyproject.toml $(setup)/requirements_without_qt.py | system

@@ -32,6 +32,7 @@ One = tuple[list[int], list[int], int, int]
 """A region's seats, tied lists, seats open among them, seats unfilled."""
 
 _EXACT = 1 << 52
+_HUGE = 2.0**1000
 _FEW = 80
 """Up to so many seats and regions together a loop in Python is faster than NumPy's calls (measured, 4 to 20 lists)."""
 
@@ -46,7 +47,7 @@ class State(NamedTuple):
     following: Floats
     """Quotient for the next seat."""
     won: Floats
-    """Quotient of the last seat; infinite: none was given."""
+    """Quotient of the last seat; huge, or infinite: none was given."""
 
 
 class Many(NamedTuple):
@@ -80,20 +81,16 @@ def seats_of_many(divisors: Divisors, votes: Whole, seats: Whole | int) -> Many:
         ValueError: votes or seats that are negative, or of shapes that do not fit.
     """
     votes, places = _checked(votes, seats)
+    if len(places) + places.sum() <= _FEW or not votes.size:
+        return _one_by_one(divisors, votes, places)
     exact = _exact(divisors, votes, places)
-    few = len(places) + places.sum() <= _FEW or not votes.size
-    if exact.all() and not few:
+    if exact.all():
         return _in_arrays(divisors, votes, places)
-    many = Many(np.zeros_like(votes), np.zeros(votes.shape, np.bool_), np.zeros_like(places), np.zeros_like(places))
-    if exact.any() and not few:
-        part = _in_arrays(divisors, votes[exact], places[exact])
-        many.seats[exact], many.tied[exact], many.tied_seats[exact], many.unfilled[exact] = part
-    for row in range(len(places)) if few else (~exact).nonzero()[0].tolist():
-        alone = _by_floats if exact[row] else _by_engine
-        many.seats[row], tied, many.tied_seats[row], many.unfilled[row] = alone(
-            divisors, votes[row].tolist(), int(places[row])
-        )
-        many.tied[row, tied] = True
+    many = Many(np.empty_like(votes), np.empty(votes.shape, np.bool_), np.empty_like(places), np.empty_like(places))
+    for rows, allocate in ((exact, _in_arrays), (~exact, _one_by_one)):
+        if rows.any():
+            part = allocate(divisors, votes[rows], places[rows])
+            many.seats[rows], many.tied[rows], many.tied_seats[rows], many.unfilled[rows] = part
     return many
 
 
@@ -117,6 +114,28 @@ def _exact(divisors: Divisors, votes: Whole, places: Whole) -> NDArray[np.bool_]
     return exact
 
 
+def _one_by_one(divisors: Divisors, votes: Whole, places: Whole) -> Many:
+    rows = [_one(divisors, row, seats) for row, seats in zip(votes.tolist(), places.tolist(), strict=True)]
+    tied = np.zeros(votes.shape, np.bool_)
+    for row, (_, parties, _, _) in enumerate(rows):
+        if parties:
+            tied[row, parties] = True
+    return Many(
+        np.array([row[0] for row in rows], np.int64).reshape(votes.shape),
+        tied,
+        np.array([row[2] for row in rows], np.int64),
+        np.array([row[3] for row in rows], np.int64),
+    )
+
+
+def _one(divisors: Divisors, votes: list[int], seats: int) -> One:
+    if not any(votes):
+        return [0] * len(votes), [], 0, seats
+    if divisors.first > 0 and max(votes) * max(divisors.first, divisors.at(seats)) < _EXACT:
+        return _by_floats(divisors, votes, seats)
+    return _by_engine(divisors, votes, seats)
+
+
 def _by_engine(divisors: Divisors, votes: list[int], seats: int) -> One:
     found = apportion(divisors, [Entrant(count) for count in votes], seats, with_steps=False)
     tied, open_seats = (list(found.tie.parties), found.tie.seats) if found.tie else ([], 0)
@@ -124,12 +143,10 @@ def _by_engine(divisors: Divisors, votes: list[int], seats: int) -> One:
 
 
 def _by_floats(divisors: Divisors, votes: list[int], seats: int) -> One:
-    held = [0] * len(votes)
-    if not any(votes):
-        return held, [], 0, seats
     first, second, step, _ = divisors
     then = second - step
     following = [count / first for count in votes]
+    held = [0] * len(votes)
     won = [inf] * len(votes)
     last = inf
     for _ in range(seats):
@@ -191,7 +208,8 @@ def _about(divisors: Divisors, counts: Floats, totals: Floats, places: Whole) ->
     held: Floats = counts * np.maximum(per_vote, 0)[:, None]
     held += 2 - second / step
     np.floor(held, out=held)
-    np.clip(held, 0, places[:, None], out=held)
+    np.maximum(held, 0, out=held)
+    np.minimum(held, places[:, None], out=held)
     return held
 
 
@@ -201,19 +219,20 @@ def _following(divisors: Divisors, counts: Floats, held: Floats) -> Floats:
     by = held * step
     by += second - step
     if first != second - step:
-        by[held == 0] = first
+        np.copyto(by, first, where=held == 0)
     return np.divide(counts, by, out=by)
 
 
 def _won(divisors: Divisors, counts: Floats, held: Floats) -> Floats:
-    """Quotient of each list's last seat; infinite: it has none."""
+    """Quotient of each list's last seat; huge: it has none."""
     first, second, step, _ = divisors
     by = held * step
     by += second - 2 * step
     if first != second - step:
-        by[held == 1] = first
-    np.divide(counts, by, out=by, where=held > 0)
-    by[held == 0] = inf
+        np.copyto(by, first, where=held == 1)
+    np.maximum(by, 1, out=by)
+    np.divide(counts, by, out=by)
+    by += (held == 0) * _HUGE  # arithmetic: where a condition chooses cell by cell, the processor guesses wrong
     return by
 
 

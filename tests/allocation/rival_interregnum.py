@@ -4,8 +4,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from interregnum.methods.events import QuotaWinnerEvent, SeatsEvent, TieEvent
-from interregnum.methods.singlevote.highest_averages import HighestAveragesAllocator
+from interregnum.methods.singlevote.highest_averages import HAResultData, HighestAveragesAllocator
 from interregnum.methods.singlevote.largest_remainder import LargestRemainderAllocator
+from interregnum.methods.types import Result
 
 from tests.allocation.rival_case import Answer, Case, Fault, remainders_run_out, zero_divided
 
@@ -35,12 +36,16 @@ def answer(case: Case) -> Answer:
 
 
 def by_divisors(case: Case, divisors: str) -> Answer:
-    """A quotient that not all of its lists won with is a tie: those seats are taken back."""
     allocator = HighestAveragesAllocator[int](divisors)
     held = {party: own for party, own in enumerate(case.start) if own}
     found = allocator.calc(
         list(enumerate(case.votes)), case.seats, random_seed=1, initial_seats=held.items(), skip_initial_seats=True
     )
+    return read_quotients(found, len(case.votes))
+
+
+def read_quotients(found: Result[int, HAResultData], lists: int) -> Answer:
+    """A last quotient that not all of its lists won with is a tie: those seats are taken back."""
     seats = {candidate.name: candidate.seats for candidate in found.allocation}
     assert found.data is not None
     wins = [event for event in found.data.log if isinstance(event, QuotaWinnerEvent)]
@@ -49,8 +54,8 @@ def by_divisors(case: Case, divisors: str) -> Answer:
     winners = [win.target for win in wins if win.quota == last]
     equal = next((tie.candidates for tie in ties if tie.condition == ("quotient", last)), winners)
     if len(equal) <= len(winners):
-        return Answer(tuple(seats[party] for party in range(len(case.votes))))
-    certain = tuple(seats[party] - winners.count(party) for party in range(len(case.votes)))
+        return Answer(tuple(seats[party] for party in range(lists)))
+    certain = tuple(seats[party] - winners.count(party) for party in range(lists))
     return Answer(certain, frozenset(equal), len(winners))
 
 
