@@ -1,14 +1,18 @@
 """What a gesture is called, in the Undo menu and in the history."""
 
-from tally_app.document.edit import Edit
+from collections.abc import Mapping
+
+from tally_app.document.edit import Edit, LotChange
 from tally_app.wording.names import Names
-from tally_app.wording.numbers import counted, grouped
+from tally_app.wording.numbers import counted, grouped, listed
 
 _VERBS = {"paste": "Paste", "clear": "Clear", "fill": "Fill with 0", "enter": "Enter"}
 
 
 def gesture_text(names: Names, edit: Edit) -> str:
-    """Name an edit: ``Enter 170 · Region 5 · Takeo · KWP``, ``Paste 12 cells · …``."""
+    """Name an edit: ``Enter 170 · Region 5 · Takeo · KWP``, ``Paste, 12 cells · …``, ``Record the lot · …``."""
+    if edit.lot is not None:
+        return _lot_text(names, edit.lot)
     if edit.stated:
         key, _, new = edit.stated[0]
         about = key.party or names.figure(key.figure)
@@ -24,3 +28,18 @@ def gesture_text(names: Names, edit: Edit) -> str:
     else:
         what = f"{verb}, {counted(len(edit.cells), 'cell', 'cells')}"
     return f"{what} · {names.cell(first.cell)}"
+
+
+def won_text(won: Mapping[str, int]) -> str:
+    """Say what a lot gave: ``KWP``, ``KWP and FUN``, or with numbers where somebody got several seats."""
+    if all(seats == 1 for seats in won.values()):
+        return listed(list(won))
+    return ", ".join(f"{party} {grouped(seats)}" for party, seats in won.items())
+
+
+def _lot_text(names: Names, change: LotChange) -> str:
+    place = names.region(change.region)
+    if change.new is None:
+        return f"Remove the lot · {place}"
+    verb = "Record" if change.old is None else "Correct"
+    return f"{verb} the lot · {place} · {won_text(change.new.won)}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from tally_app.document.edit import EditRefused
 from tally_app.exchange.clipboard import BlockRefused
 from tally_app.exchange.numbers import LIMIT, Refusal
-from tally_app.wording.numbers import grouped
+from tally_app.wording.numbers import counted, grouped, listed
 
 _REFUSALS: Mapping[Refusal, str] = {
     Refusal.SIGN: "votes have no sign",
@@ -25,3 +26,18 @@ def block_refusal(refused: BlockRefused) -> str:
     """Say why a pasted block was refused whole, with its first wrong cell."""
     cell = f"row {refused.row}, column {refused.column}"
     return f"Nothing pasted. In {cell}, “{refused.text.strip()[:40]}”: {refusal(refused.reason)}."
+
+
+def lot_refusal(refused: EditRefused) -> str:
+    """Say why a lot is not recorded, corrected or removed."""
+    facts = refused.facts
+    match refused.code, facts:
+        case "no-tie", _:
+            return "No tie is open here, so there is nothing to draw."
+        case "another-tie", {"parties": list(parties), "seats": int(seats)}:
+            return f"The tie is another one: {counted(seats, 'seat', 'seats')} among {listed(parties)}."
+        case "not-an-outcome", {"seats": int(seats)}:
+            return f"No lot can bring this result for {counted(seats, 'open seat', 'open seats')}."
+        case "changed-meanwhile", _:
+            return "The lot was changed since, so nothing was changed."
+    return str(refused)
