@@ -159,7 +159,7 @@ def _absolute_majority(count: Count) -> None:
             same = [
                 award
                 for award in count.residual
-                if award.stage == last.stage and award.value == last.value and award.party != party
+                if award.stage == last.stage and _equal(award, last) and award.party != party
             ]
             givers = sorted({award.party for award in same})
             if len(givers) > 1:
@@ -169,6 +169,16 @@ def _absolute_majority(count: Count) -> None:
                 count.won[party] += 1
                 count.residual.remove(next(award for award in reversed(same) if award.party == giver))
                 count.awards += [Award(giver, -1, Stage.MAJORITY), Award(party, 1, Stage.MAJORITY)]
+
+
+def _equal(first: Award, second: Award) -> bool:
+    """Were two residual seats given by equal remainders or averages?
+
+    A difference from 0 is asked for, because ``margins_line`` tells by it where equality ends.
+    """
+    assert first.rank is not None
+    assert second.rank is not None
+    return first.rank.top * second.rank.bottom - second.rank.top * first.rank.bottom == 0
 
 
 def _exhausted_lists(count: Count) -> None:

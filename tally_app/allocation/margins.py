@@ -1,15 +1,23 @@
-"""On how few votes each list's seats hang, by any method in which votes work in one direction only.
+"""On how few votes each list's seats hang: exact for every method, or a reason why it is not known.
 
-Found by halving, counting anew each time: exact because a list never loses by more votes of its own, which holds for
-divisor methods (with thresholds and limits) and, without those, for largest remainders of the Hare quota.
+Three ways, none of which tries every number: in closed form where votes and divisors alone decide
+(``margins_closed``); by halving where votes work in one direction between points that are found first
+(``margins_search``); and from one change of any comparison to the next where they do not (``margins_line``).
 """
 
 from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from tally_app.allocation.alliances import apportion_allied
 from tally_app.allocation.contest import Contest
-from tally_app.allocation.methods import METHODS, Quota, Special
+from tally_app.allocation.margins_closed import Closed, closed
+from tally_app.allocation.margins_line import first_by_lines
+from tally_app.allocation.margins_search import enough, first_by_halving
+from tally_app.allocation.margins_threshold import to_threshold
+from tally_app.allocation.methods import Quota, Special
+from tally_app.allocation.outcomes import reaches
 from tally_app.allocation.race import Result
 
 
@@ -32,88 +40,91 @@ class Shift(NamedTuple):
     loses: int
 
 
+class Unknown(StrEnum):
+    """Why a contest has no margins."""
+
+    QUOTA_IN_ALLIANCES = "quota-in-alliances"
+    """A seat more for an alliance can cost a list inside it one, so votes work in both directions."""
+
+
+def unknown_margins(contest: Contest) -> Unknown | None:
+    """Return why the margins of a contest are not known; None: they are."""
+    return Unknown.QUOTA_IN_ALLIANCES if isinstance(contest.method, Quota) and contest.alliances else None
+
+
 def has_margins(contest: Contest) -> bool:
-    """Tell whether halving is exact for this contest."""
-    if isinstance(contest.method, Special) or contest.alliances:
-        return False
-    if not isinstance(contest.method, Quota):
-        return True
-    return contest.method == METHODS["hare"] and contest.plain
+    """Tell whether the margins of a contest are known, exactly."""
+    return unknown_margins(contest) is None
 
 
 def list_margins(contest: Contest) -> list[ListMargin]:
-    """Return each list's margins, the other lists' votes unchanged."""
-    assert has_margins(contest)
-    now = _count(contest)
-    return [_of_list(contest, now, party) for party in range(len(contest.votes))]
+    """Return each list's margins, the other lists' votes unchanged. ``has_margins`` must hold."""
+    now, shortcut = _count(contest), closed(contest)
+    return [_of_list(contest, now, shortcut, party) for party in range(len(contest.votes))]
 
 
-def _of_list(contest: Contest, now: Result, party: int) -> ListMargin:
-    own = now.seats[party]
-
-    def gained(votes: int) -> bool:
-        after = _count(contest.with_change(party, votes))
-        return after.problem is None and after.seats[party] > own
-
-    def lost(votes: int) -> bool:
-        after = _count(contest.with_change(party, -votes))
-        return after.problem is None and after.most(party) < own
-
-    def passed(votes: int) -> bool:
-        return contest.with_change(party, votes).standing()[party]
-
-    most = contest.most_of(party)
-    full = own >= contest.seats if most is None else own >= min(most, contest.seats)
-    highest = 4 * (sum(contest.votes) + 1) << min(contest.seats + contest.start_seats, 4000)
-    return ListMargin(
-        None if full else _least(gained, highest),
-        _least(lost, contest.votes[party]) if own else None,
-        None if contest.condition is None else 0 if passed(0) else _least(passed, highest),
-    )
+def list_margin(contest: Contest, party: int) -> ListMargin:
+    """Return one list's margins, the other lists' votes unchanged. ``has_margins`` must hold."""
+    return _of_list(contest, _count(contest), closed(contest), party)
 
 
 def least_shift(contest: Contest) -> Shift | None:
     """Return the fewest votes moved between two lists after which the present seats are impossible.
 
-    Of equal numbers the first lists are named. None: no shift does it, or a seat is open now.
+    Of equal numbers the first lists are named. None: no shift does it, or a seat is open now. ``has_margins`` must
+    hold.
     """
-    assert has_margins(contest)
     now = _count(contest)
-    if now.tie or now.unfilled or now.problem:
+    if now.tie or now.unfilled or now.problem or not contest.seats:
         return None
+    shortcut = closed(contest)
     best: Shift | None = None
     for gains in range(len(contest.votes)):
         for loses in range(len(contest.votes)):
             limit = contest.votes[loses] if best is None else min(contest.votes[loses], best.votes - 1)
             if gains == loses or limit < 1:
                 continue
-
-            def moved(votes: int, gains: int = gains, loses: int = loses) -> bool:
-                after = _count(contest.with_change(gains, votes).with_change(loses, -votes))
-                pairs = zip(now.seats, after.seats, strict=True)
-                return any(not least <= own <= after.most(party) for party, (own, least) in enumerate(pairs))
-
-            votes = _least(moved, limit)
-            if votes is not None:
-                best = Shift(votes, gains, loses)
+            if shortcut is not None:
+                votes = shortcut.shift(gains, loses, limit)
+            else:
+                votes = _first(contest, {gains: 1, loses: -1}, limit, partial(_is_impossible, now))
+            best = best if votes is None else Shift(votes, gains, loses)
     return best
 
 
-def _least(holds: Callable[[int], bool], highest: int) -> int | None:
-    """Return the least number from 1 on for which *holds* is true and stays true; None: not up to *highest*."""
-    below, above = 0, 1
-    while not holds(min(above, highest)):
-        if above >= highest:
-            return None
-        below, above = above, 2 * above
-    above = min(above, highest)
-    while above - below > 1:
-        middle = (above + below) // 2
-        if holds(middle):
-            above = middle
-        else:
-            below = middle
-    return above
+def _of_list(contest: Contest, now: Result, shortcut: Closed | None, party: int) -> ListMargin:
+    distance = to_threshold(contest, party)
+    if shortcut is not None:
+        return ListMargin(shortcut.gains[party], shortcut.losses[party], distance)
+    own, most = now.seats[party], contest.most_of(party)
+    full = own >= (contest.seats if most is None else min(most, contest.seats))
+    gained, lost = partial(_has_more, party, own), partial(_has_fewer, party, own)
+    return ListMargin(
+        None if full else _first(contest, {party: 1}, enough(contest), gained),
+        _first(contest, {party: -1}, contest.votes[party], lost) if own else None,
+        distance,
+    )
+
+
+def _first(contest: Contest, change: dict[int, int], highest: int, holds: Callable[[Contest], bool]) -> int | None:
+    if highest < 1:
+        return None
+    search = first_by_lines if isinstance(contest.method, Special) else first_by_halving
+    return search(contest, change, highest, holds)
+
+
+def _has_more(party: int, own: int, contest: Contest) -> bool:
+    result = _count(contest)
+    return result.problem is None and result.seats[party] > own
+
+
+def _has_fewer(party: int, own: int, contest: Contest) -> bool:
+    result = _count(contest)
+    return result.problem is None and result.most(party) < own
+
+
+def _is_impossible(now: Result, contest: Contest) -> bool:
+    return not reaches(contest, now.seats)
 
 
 def _count(contest: Contest) -> Result:
