@@ -46,11 +46,13 @@ def read_case(case: object) -> Case:
         if key not in case:
             raise Refusal("missing", f"The case has no {key}.")
     names, counts = _votes(case["votes"])
-    places = {name: position for position, name in enumerate(names)}
+    places = dict(zip(names, range(len(names)), strict=True))
     seats = _whole(case["seats"], "bad-seats", "The number of seats")
     if seats > MOST_SEATS:
         raise Refusal("bad-seats", f"At most {MOST_SEATS} seats can be distributed.")
-    least, most, start = (_by_list(case, key, places) for key in ("min_seats", "max_seats", "start_seats"))
+    least = _by_list(case, "min_seats", places)
+    most = _by_list(case, "max_seats", places)
+    start = _by_list(case, "start_seats", places)
     for name, low, high in zip(names, least, most, strict=False):
         if low is not None and high is not None and low > high:
             raise Refusal("bad-min_seats", f"The minimum of {_shown(name)} is above its maximum.")
@@ -60,9 +62,9 @@ def read_case(case: object) -> Case:
         seats=seats,
         votes=counts,
         condition=_condition(case.get("threshold"), places),
-        least=tuple(each or 0 for each in least),
+        least=tuple([each or 0 for each in least]),
         most=most,
-        start=tuple(each or 0 for each in start),
+        start=tuple([each or 0 for each in start]),
         alliances=_alliances(case.get("alliances"), places),
     )
     if method is Special.DUTCH_MUNICIPAL and (any(contest.least) or any(contest.start) or contest.alliances):
@@ -137,9 +139,10 @@ def _position(party: object, places: Places, code: str) -> int:
 
 def _by_list(case: Mapping[str, Any], key: str, places: Places) -> tuple[int | None, ...]:
     """Return a figure by list: from an object or an array as the votes are, or one for all; empty: none given."""
-    given, code = case.get(key), f"bad-{key}"
+    given = case.get(key)
     if given is None:
         return ()
+    code = f"bad-{key}"
     if isinstance(given, Mapping):
         figures = {_position(_as_name(party, places), places, code): figure for party, figure in given.items()}
         each = [figures.get(position) for position in range(len(places))]

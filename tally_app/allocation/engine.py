@@ -33,10 +33,12 @@ def apportion(method: Method, entrants: Sequence[Entrant], seats: int, with_step
     if method is Special.DUTCH_MUNICIPAL:
         return dutch_municipal(entrants, seats)
     assert not isinstance(method, Special)
-    if not with_steps and seats and isinstance(method, Divisors) and method.first:
-        votes, least, most, start = zip(*entrants, strict=True) if entrants else ((), (), (), ())
-        if any(votes) and not any(least) and not any(start) and most.count(None) == len(most):
-            return _at_once(method, votes, seats)
+    if not with_steps and entrants:
+        votes, least, most, start = zip(*entrants, strict=True)
+        if not any(least) and not any(start) and most.count(None) == len(most):
+            result = apportion_at_once(method, votes, seats)
+            if result is not None:
+                return result
     return _by_divisors(method, entrants, seats, with_steps)
 
 
@@ -90,42 +92,54 @@ def _jump(divisors: DivisorSequence, entrants: Sequence[Entrant], won: list[int]
             return given
 
 
-def _at_once(divisors: Divisors, votes: Sequence[int], seats: int) -> Result:
-    """Give all seats by comparing a few quotients around the last one that wins: no loop over the seats.
+def apportion_at_once(method: Method, votes: Sequence[int], seats: int) -> Result | None:
+    """Distribute *seats* by divisors in even steps, among lists without limits, without a loop over the seats.
 
-    Of the first *low* quotients of each list it is certain that they win, of those after *high* that they do not, by
-    the sums of divisors that lie below votes × a common factor. Quotients are compared times 4^bits, rounded down: with
-    divisors below 2^bits, equal ones stay equal and different ones apart.
+    A few quotients around the last one that wins are compared. Of the first *low* quotients of each list it is certain
+    that they win, of those after *high* that they do not: so many divisors lie below votes × a common factor, and their
+    sum is below or above the seats. Quotients are compared times 2^bits, rounded down: bits are twice those of the
+    largest divisor, so equal ones stay equal and different ones apart.
+
+    Returns:
+        None where that does not work: other methods, a divisor of 0, no votes, no seats.
     """
-    first, second, step, _ = divisors
-    lists, total = len(votes), sum(votes)
+    total = sum(votes)
+    if not isinstance(method, Divisors) or not method.first or not total or not seats:
+        return None
+    first, second, step, _ = method
+    lists = len(votes)
 
-    def up_to(bound: int) -> int:
-        """Return how many divisors are not above *bound*."""
-        return (bound - second) // step + 2 if bound >= second else int(bound >= first)
+    def up_to(bounds: list[int]) -> list[int]:
+        """Return how many divisors are not above each bound."""
+        return [
+            (bound - second) // step + 2 if bound >= second else 1 if bound >= first else 0
+            for bound in bounds
+        ]  # fmt: skip
 
     factor = step * seats + lists * max(first, second - step)
-    high = [up_to(own * factor // total) for own in votes]
+    high = up_to([own * factor // total for own in votes])
     low = [0] * lists
-    if seats > lists:
+    if seats > 4 * lists:
         factor = step * (seats - lists)
-        low = [up_to(own * factor // total) for own in votes]
+        low = up_to([own * factor // total for own in votes])
     bits = 2 * (second + step * max(high)).bit_length()
     scaled = [own << bits for own in votes]
-    around = [
+    around = [own // first for own, begin, end in zip(scaled, low, high, strict=True) if begin == 0 < end]
+    around += [
         own // divisor
         for own, begin, end in zip(scaled, low, high, strict=True)
+        if end > 1
         for divisor in range(second + step * ((begin or 1) - 1), second + step * (end - 1), step)
     ]
-    around += [own // first for own, begin, end in zip(scaled, low, high, strict=True) if begin == 0 < end]
     around.sort(reverse=True)
-    open_seats = seats - sum(low)
-    last, next_one = around[open_seats - 1 : open_seats + 1]
-    if last > next_one:
-        return Result(tuple([up_to(own // last) for own in scaled]))
-    won = [up_to(own // (last + 1)) for own in scaled]
-    tied = [party for party, own in enumerate(scaled) if up_to(own // last) > won[party]]
-    return Result(tuple(won), Tie(tuple(tied), seats - sum(won)))
+    position = seats - sum(low)
+    last, following = around[position - 1], around[position]
+    if last > following:
+        return Result(tuple(up_to([own // last for own in scaled])))
+    won = up_to([own // (last + 1) for own in scaled])
+    with_tied = up_to([own // last for own in scaled])
+    tied = tuple(party for party, own in enumerate(won) if own < with_tied[party])
+    return Result(tuple(won), Tie(tied, seats - sum(won)))
 
 
 def _by_quota(method: Quota, entrants: Sequence[Entrant], seats: int) -> Result:

@@ -7,6 +7,7 @@ from tally_app.allocation.allocate import problem_of
 from tally_app.allocation.case import MOST_SEATS, Case, Refusal, read_case
 from tally_app.allocation.certificate import certify
 from tally_app.allocation.contest import Alliance, Contest
+from tally_app.allocation.engine import apportion_at_once
 from tally_app.allocation.margins import has_margins, least_shift, list_margins
 from tally_app.allocation.methods import Quota, Special
 from tally_app.allocation.outcome import Problem
@@ -54,7 +55,10 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
             raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here, held ones included.")
     except Refusal as refusal:
         return refused(name, refusal.code, refusal.message)
-    result, parts = apportion_allied(contest, steps)
+    at_once = None
+    if contest.plain and not certificate and not steps:
+        at_once = apportion_at_once(contest.method, contest.votes, contest.seats)
+    result, parts = (at_once, ()) if at_once is not None else apportion_allied(contest, steps)
     outcome = _outcome(name, read, result)
     if steps:
         outcome["steps"] = [step for part in parts for step in _steps(read, part)]
