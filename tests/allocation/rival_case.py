@@ -45,6 +45,10 @@ class Answer(NamedTuple):
     over_award: bool = False
 
 
+SOME_TIE = Answer((), open_seats=1)
+"""The answer of a program that tells that there is a tie, and no more."""
+
+
 class Fault(NamedTuple):
     """A case that the other program cannot answer, or answers wrongly: when, and the smallest that shows it."""
 

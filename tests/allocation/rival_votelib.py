@@ -30,6 +30,7 @@ METHODS: dict[str, Callable[[], Any]] = {
     "quota-highest-average": lambda: MultistageDistributor([QuotaDistributor("hare"), HighestAverages("d_hondt")]),
 }
 """Adams and Dean are not votelib's own: its evaluator is given our divisors."""
+KNOWS = frozenset({"start", "most", "share"})
 
 
 def answer(case: Case) -> Answer:
