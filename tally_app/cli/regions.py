@@ -2,8 +2,10 @@
 
 from msgspec import Struct
 
+from tally_app.document.lots import keys
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
+from tally_app.wording.numbers import grouped
 
 
 class Tie(Struct, frozen=True):
@@ -11,6 +13,15 @@ class Tie(Struct, frozen=True):
 
     parties: list[str]
     seats: int
+
+
+class Settled(Struct, frozen=True):
+    """How a tie was settled: by ``lot``, ``most-votes`` or ``fewest-votes``, and the seats that it gave."""
+
+    parties: list[str]
+    seats: int
+    policy: str
+    won: dict[str, int]
 
 
 class SeatsWon(Struct, frozen=True):
@@ -32,6 +43,25 @@ def seats_won(election: Election, result: RegionResult) -> SeatsWon:
         open_seats=allocation.open_seats,
         tie=Tie([election.parties[party].key for party in tie.parties], tie.seats) if tie else None,
     )
+
+
+def seats_line(won: SeatsWon) -> str:
+    """Say in a line who has the seats."""
+    seats = ", ".join(f"{key} {grouped(count)}" for key, count in won.seats.items())
+    return f"Seats: {seats}" + (f", open {grouped(won.open_seats)}" if won.open_seats else "")
+
+
+def settled(election: Election, result: RegionResult) -> list[Settled]:
+    """Say how the ties of a region were settled."""
+    return [
+        Settled(
+            parties=keys(election, each.tie.parties),
+            seats=each.tie.seats,
+            policy=str(each.policy),
+            won={key: seats for key, seats in by_party(election, each.seats).items() if seats},
+        )
+        for each in result.allocation.settled
+    ]
 
 
 def by_party(election: Election, values: tuple[int, ...]) -> dict[str, int]:

@@ -6,18 +6,26 @@ from contextlib import closing
 
 from msgspec import Struct
 
+from tally_app.allocation.outcome import Policy
 from tally_app.cli.arguments import add_file
 from tally_app.cli.output import Outcome, table
-from tally_app.cli.regions import Tie, by_party, seats_won
+from tally_app.cli.regions import Settled, Tie, by_party, seats_won, settled
 from tally_app.cli.session import Session
 from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
+from tally_app.document.lots import Lot
 from tally_app.document.opening import open_document
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.wording.findings import sentence
+from tally_app.wording.gestures import won_text
+from tally_app.wording.history import lot_details
 from tally_app.wording.names import Names
-from tally_app.wording.numbers import counted, grouped
+from tally_app.wording.numbers import counted, grouped, listed
+
+_TOLD = ("E401", "E402", "W405")
+"""Findings without which the seats would be misread."""
+_POLICIES = {"most-votes": "most votes", "fewest-votes": "fewest votes"}
 
 
 class ElectionTitle(Struct, frozen=True):
@@ -29,7 +37,10 @@ class ElectionTitle(Struct, frozen=True):
 
 
 class RegionFigures(Struct, frozen=True):
-    """One region. *sums* has every column of the form, null where no unit's figure is entered."""
+    """One region. *sums* has every column of the form, null where no unit's figure is entered.
+
+    *lot* is what is recorded; whether it counts, *settled* says. *problem*: why seats are not as one would expect.
+    """
 
     key: str
     name: str
@@ -43,6 +54,9 @@ class RegionFigures(Struct, frozen=True):
     units: int
     begun: int
     complete: int
+    settled: list[Settled]
+    lot: Lot | None
+    problem: str | None
 
 
 class ChamberFigures(Struct, frozen=True):
@@ -116,15 +130,28 @@ def lines(document: Document, value: Results) -> Iterator[str]:
     yield from _votes_table(names, election, value)
     yield ""
     for index in range(len(election.regions)):
-        for finding in document.live.region(index).findings:
-            if finding.code == "E401":
-                yield f"{names.place(finding.place)}: {sentence(names, finding)}"
+        yield from _remarks(names, document.live.region(index), value.regions[index])
     chamber = value.chamber
     yield (
         f"{counted(chamber.total_seats, 'seat', 'seats')}: {grouped(chamber.elected_seats)} elected,"
         f" {grouped(chamber.appointed_seats)} appointed; a majority is {grouped(chamber.majority)}."
     )
     yield f"{counted(value.journal.events, 'event', 'events')}, head {value.journal.head}"
+
+
+def _remarks(names: Names, result: RegionResult, region: RegionFigures) -> Iterator[str]:
+    """Say how ties were settled, and what is not as one would expect."""
+    place = names.region(region.key)
+    for each in region.settled:
+        if each.policy == Policy.LOT and region.lot is not None:
+            yield f"{place}: by lot, {lot_details(region.lot)}"
+        else:
+            seats = counted(each.seats, "seat", "seats")
+            how = _POLICIES[each.policy]
+            yield f"{place}: by {how}, {seats} among {listed(each.parties)} went to {won_text(each.won)}"
+    for finding in result.findings:
+        if finding.code in _TOLD:
+            yield f"{names.place(finding.place)}: {sentence(names, finding)}"
 
 
 def _region(election: Election, result: RegionResult) -> RegionFigures:
@@ -143,6 +170,9 @@ def _region(election: Election, result: RegionResult) -> RegionFigures:
         units=result.units,
         begun=result.begun,
         complete=result.complete,
+        settled=settled(election, result),
+        lot=result.lot,
+        problem=None if result.allocation.problem is None else str(result.allocation.problem),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tally_app.allocation.allocate import Allocation, allocate
 from tally_app.allocation.contest import Contest
+from tally_app.allocation.methods import Special
 from tally_app.allocation.outcome import Tie
 from tally_app.allocation.outcomes import outcomes, possible
 from tally_app.document.lots import Lot, keys, lot_from_record, record_of_lot
@@ -13,6 +14,10 @@ from tally_app.election.election import Election
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 """How the time of a draw is written down: ``2024-02-25 23:40``."""
+
+LONGEST = 300
+"""Characters that each text of a lot may have."""
+MOST_WITNESSES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,14 @@ class Draw:
         return tuple(sorted(self.tie.parties))
 
     @property
-    def single(self) -> bool:
-        """Can each of them win one seat at most?"""
-        return all(self.most(party) <= 1 for party in self.parties)
+    def free(self) -> bool:
+        """Can the seats go to any of the tied parties, one to each at most?
+
+        Alliances may make several ties of it, and in some methods one lot decides about the next.
+        """
+        one_each = all(self.most(party) <= 1 for party in self.parties)
+        linked = bool(self.contest.alliances) or isinstance(self.contest.method, Special)
+        return one_each and (self.tie.seats == 1 or not linked)
 
     def most(self, party: int) -> int:
         """Seats that lots can give a party at most."""

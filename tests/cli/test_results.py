@@ -29,7 +29,7 @@ SEATS = {
     "R7": (9, 0, 0, 0),
     "R8": (6, 0, 0, 0),
 }
-REGION_KEYS = "key name seats_to_fill seats open_seats tie votes valid sums units begun complete"
+REGION_KEYS = "key name seats_to_fill seats open_seats tie votes valid sums units begun complete settled lot problem"
 CHAMBER_KEYS = (
     "seats open_seats votes valid shares sums units begun complete elected_seats total_seats appointed_seats majority"
 )

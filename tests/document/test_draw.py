@@ -1,10 +1,12 @@
 """What a lot can bring, and the lot as it is recorded."""
 
+from math import comb
+
 import pytest
 
 from tally_app.count.figures import Cell
 from tally_app.document.draw import draw_of
-from tally_app.election.model import Rule
+from tally_app.election.model import Alliance, Name, Rule
 from tests.packs import make_election
 from tests.ui.fake_journal import open_document
 
@@ -23,7 +25,7 @@ def test_without_a_tie_there_is_no_draw():
 
 def test_one_seat_among_two():
     _, draw = drawing((6, 6, 1), 1)
-    assert (draw.parties, draw.tie.seats, draw.single) == ((0, 1), 1, True)
+    assert (draw.parties, draw.tie.seats, draw.free) == ((0, 1), 1, True)
     assert list(draw.outcomes()) == [{"A": 1}, {"B": 1}]
     assert draw.possible({"B": 1})
     assert not draw.possible({"C": 1})
@@ -35,10 +37,14 @@ def test_two_of_three():
     assert {tuple(won) for won in draw.outcomes()} == {("A", "B"), ("A", "C"), ("B", "C")}
 
 
-def test_a_tie_where_somebody_can_win_two():
-    _, draw = drawing((1, 1, 1, 1), 2, Rule("balinski-young"))
-    assert all(sum(won.values()) == draw.tie.seats for won in draw.outcomes())
-    assert all(draw.possible(won) for won in draw.outcomes())
+def test_two_ties_at_once_inside_alliances():
+    pairs = [Alliance("X", Name("X"), ["A", "B"]), Alliance("Y", Name("Y"), ["C", "D"])]
+    _, draw = drawing((3, 3, 12, 12), 4, Rule("dhondt", alliances=pairs))
+    found = list(draw.outcomes())
+    assert not draw.free
+    assert len(found) < comb(len(draw.parties), draw.tie.seats)
+    assert all(draw.possible(won) for won in found)
+    assert not draw.possible({"A": 1, "B": 1})
 
 
 def test_the_lot_holds_the_tie_as_it_was():
