@@ -177,7 +177,11 @@ def test_margins_by_name():
         "c": {"gain": 24, "loss": None, "to_threshold": None},
     }
     assert margins["shift"] == {"votes": 11, "gains": "a", "loses": "b"}
-    assert solve(PLAIN | {"method": "droop"}, margins=True)["margins"] is None
+
+
+def test_no_margins_where_votes_work_in_both_directions():
+    outcome = solve(PLAIN | {"method": "droop", "alliances": [["a", "b"]]}, margins=True)
+    assert outcome["margins"] is None
 
 
 def test_certificate_of_dhondt():

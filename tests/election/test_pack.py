@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tally_app.election.election import Election
-from tally_app.election.model import Name, Pack, Region, Unit
+from tally_app.election.model import Name, Pack, Region, Rule, Unit
 from tally_app.election.pack import PackError, bundled_packs, encode_pack, find_pack, load_election, read_pack
 from tally_app.election.schema import schema_json
 from tests.election.packs import data, good
@@ -116,7 +116,8 @@ def test_schema_refuses_what_the_reader_refuses(schema: Any):
 
 def test_example_in_the_documents_is_a_pack(schema: Any):
     text = (ROOT / "docs" / "pack-format.md").read_text("utf-8")
-    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    example, rule = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert msgspec.json.decode("{" + rule + "}", type=dict[str, Rule])["rule"].threshold is not None
     schema.validate(json.loads(example))
     assert Election(read_pack(example.encode(), "pack-format.md")).unit_count == 3
 
