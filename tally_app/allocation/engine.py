@@ -49,13 +49,16 @@ def _by_divisors(divisors: DivisorSequence, entrants: Sequence[Entrant], seats: 
     if awards is None:
         left -= _jump(divisors, entrants, won, left)
 
+    power, at, over = divisors.power, divisors.at, divisors.over
+    strengths = [entrant.votes**power for entrant in entrants]
+    starts = [entrant.start for entrant in entrants]
+
     def rank(party: int, own: int) -> Rank:
-        entrant = entrants[party]
-        held = own + entrant.start
-        divisor = divisors.at(held)
+        held = own + starts[party]
+        divisor = at(held)
         if divisor == 0:
-            return Rank(1, entrant.votes, 1)  # infinite quotients: more votes come first
-        return Rank(0, entrant.votes**divisors.power * divisors.over(held), divisor)
+            return Rank(1, entrants[party].votes, 1)  # infinite quotients: more votes come first
+        return Rank(0, strengths[party] * over(held), divisor)
 
     return finish(won, run(entrants, won, left, rank, "average", awards), awards)
 

@@ -1,6 +1,6 @@
 """Seats one by one to the highest rank: what every method comes down to once its quota is spent."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -106,29 +106,30 @@ def run(
         The parties tied for the seats left (none: no tie), how many seats are left, and who could take a further one.
     """
     ranks = {party: rank(party, won[party]) for party, entrant in enumerate(entrants) if room(entrant, won[party])}
-    bits = _bits(ranks.values())
-    line = _line(ranks, ranks, bits)
+    bits = max((each.bottom.bit_length() for each in ranks.values()), default=0)
+    line = _line(ranks, bits)
     while left and line:
         leaders = _leaders(line)
         if len(leaders) > left:
             return End(tuple(leaders), left, ranks)
+        left -= len(leaders)
+        needed = 0
         for party in leaders:
             if awards is not None:
                 awards.append(Award(party, 1, stage, ranks[party]))
             won[party] += 1
             if room(entrants[party], won[party]):
                 ranks[party] = rank(party, won[party])
+                needed = max(needed, ranks[party].bottom.bit_length())
             else:
                 del ranks[party]
-        left -= len(leaders)
-        again = [party for party in leaders if party in ranks]
-        needed = _bits(ranks[party] for party in again)
         if needed > bits:
             bits = 2 * needed
-            line = _line(ranks, ranks, bits)
+            line = _line(ranks, bits)
         else:
-            for place in _line(ranks, again, bits):
-                heappush(line, place)
+            for party in leaders:
+                if party in ranks:
+                    heappush(line, _place(party, ranks[party], bits))
     return End((), left, ranks)
 
 
@@ -136,23 +137,21 @@ Place = tuple[int, int, int]
 """Group and value, both negative so that the best is the least, and the party."""
 
 
-def _bits(ranks: Iterable[Rank]) -> int:
-    """Return how many bits hold every bottom."""
-    return max((rank.bottom.bit_length() for rank in ranks), default=0)
+def _line(ranks: Mapping[int, Rank], bits: int) -> list[Place]:
+    """Return a heap of parties, the best first."""
+    line = [_place(party, rank, bits) for party, rank in ranks.items()]
+    heapify(line)
+    return line
 
 
-def _line(ranks: Mapping[int, Rank], parties: Iterable[int], bits: int) -> list[Place]:
-    """Return a heap of parties by rank, in whole numbers that are fast to compare.
+def _place(party: int, rank: Rank, bits: int) -> Place:
+    """Return a rank in whole numbers, which are fast to compare.
 
     Values are multiplied by 4^bits and rounded down. That keeps equal ones equal and different ones apart: with bottoms
     below 2^bits they differ by more than 1 ÷ 4^bits.
     """
-    line = []
-    for party in parties:
-        group, top, bottom = ranks[party]
-        line.append((-group, -((top << 2 * bits) // bottom), party))
-    heapify(line)
-    return line
+    group, top, bottom = rank
+    return -group, -((top << 2 * bits) // bottom), party
 
 
 def _leaders(line: list[Place]) -> list[int]:
