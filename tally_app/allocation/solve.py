@@ -1,5 +1,7 @@
 """A case in, an outcome out, both in the words of JSON: what a command or another program calls."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from tally_app.allocation.alliances import Part, apportion_allied
@@ -11,13 +13,19 @@ from tally_app.allocation.engine import apportion_at_once
 from tally_app.allocation.margins import has_margins, least_shift, list_margins
 from tally_app.allocation.methods import Quota, Special
 from tally_app.allocation.outcome import Problem
+from tally_app.allocation.outcomes import outcomes as every_outcome
 from tally_app.allocation.race import Award, Result
+from tally_app.allocation.uncounted import ranges
 
 Json = dict[str, Any]
 
 MOST_STEPS = 100_000
 """Methods that need a loop over the seats are not asked for more."""
 MOST_DOUBLINGS = 10_000
+MOST_RANGES = 1_000
+"""What uncounted ballots can change is asked of no more seats of a divisor method: time grows with their square."""
+MOST_OUTCOMES = 1_000
+"""So many results of lots are written for one case."""
 
 MESSAGES = {
     Problem.OVER_AWARD: "The quota gives {given} seats where there are {seats}.",
@@ -29,7 +37,14 @@ MESSAGES = {
 }
 
 
-def solve(case: object, steps: bool = False, certificate: bool = False, margins: bool = False) -> Json:
+def solve(
+    case: object,
+    steps: bool = False,
+    certificate: bool = False,
+    margins: bool = False,
+    outcomes: bool = False,
+    uncounted: int | None = None,
+) -> Json:
     """Allocate the seats of one case.
 
     Args:
@@ -39,7 +54,9 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
             or in an array, and may be nested.
         steps: tell each step, too.
         certificate: give what a stranger needs to check the outcome, too (``certificate_check.holds``).
-        margins: give each list's margins and the least shift, too; None where the method has none (``margins``).
+        margins: give each list's margins and the least shift, too; None where they are not known (``margins``).
+        outcomes: give the seats of each result that lots can bring, too; ``more`` tells whether there are others.
+        uncounted: give each list's least and most seats with so many ballots uncounted, too; None where not known.
 
     Returns:
         ``{id, seats, tie, unfilled, error}``; nothing is ever raised. ``error`` is ``{code, message}`` where the case
@@ -50,7 +67,7 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
     try:
         read = read_case(case)
         contest = read.contest
-        most = _most_seats(contest, steps or certificate)
+        most = _most_seats(contest, steps or certificate, uncounted is not None)
         if contest.seats + contest.start_seats > most:
             raise Refusal("bad-seats", f"{read.method_name} distributes at most {most} seats here, held ones included.")
     except Refusal as refusal:
@@ -66,6 +83,10 @@ def solve(case: object, steps: bool = False, certificate: bool = False, margins:
         outcome["certificate"] = certify(read, parts)
     if margins:
         outcome["margins"] = _margins(read) if has_margins(contest) and result.problem is None else None
+    if outcomes:
+        outcome["outcomes"] = _all(read) if result.problem is None else None
+    if uncounted is not None:
+        outcome["uncounted"] = _uncounted(read, uncounted)
     return outcome
 
 
@@ -78,26 +99,45 @@ def _margins(read: Case) -> Json:
     each = [margin._asdict() for margin in list_margins(read.contest)]
     shift = least_shift(read.contest)
     return {
-        "lists": dict(zip(read.names, each, strict=True)) if read.by_name else each,
+        "lists": _by_list(read, each),
         "shift": None
         if shift is None
         else {"votes": shift.votes, "gains": read.names[shift.gains], "loses": read.names[shift.loses]},
     }
 
 
-def _most_seats(contest: Contest, steps: bool) -> int:
+def _all(read: Case) -> Json:
+    found = list(islice(every_outcome(read.contest), MOST_OUTCOMES + 1))
+    return {"seats": [_by_list(read, seats) for seats in found[:MOST_OUTCOMES]], "more": len(found) > MOST_OUTCOMES}
+
+
+def _uncounted(read: Case, ballots: int) -> Json | None:
+    found = ranges(read.contest, ballots)
+    if found is None:
+        return None
+    least, most = _by_list(read, found.least), _by_list(read, found.most)
+    return {"ballots": ballots, "least": least, "most": most, "open_seats": found.open_seats, "exact": found.exact}
+
+
+def _by_list(read: Case, each: Sequence[object]) -> object:
+    """Return a value for each list in the shape of the case's votes."""
+    return dict(zip(read.names, each, strict=True)) if read.by_name else list(each)
+
+
+def _most_seats(contest: Contest, steps: bool, uncounted: bool) -> int:
     method = contest.method
     if isinstance(method, Special):
         return MOST_STEPS if method is Special.BALINSKI_YOUNG else MOST_SEATS
     if isinstance(method, Quota):
         return MOST_SEATS
+    if uncounted:
+        return MOST_RANGES
     if method.bound is None:
         return MOST_DOUBLINGS
     return MOST_STEPS if steps else MOST_SEATS
 
 
 def _outcome(name: object, read: Case, result: Result) -> Json:
-    seats: Any = dict(zip(read.names, result.seats, strict=True)) if read.by_name else list(result.seats)
     tie = None
     if result.tie is not None:
         tie = {"parties": [read.names[party] for party in result.tie.parties], "seats": result.tie.seats}
@@ -106,7 +146,7 @@ def _outcome(name: object, read: Case, result: Result) -> Json:
     if problem is not None:
         facts = {"given": sum(result.seats), "seats": read.contest.seats, "unfilled": result.unfilled}
         error = {"code": str(problem), "message": MESSAGES[problem].format(**facts)}
-    return {"id": name, "seats": seats, "tie": tie, "unfilled": result.unfilled, "error": error}
+    return {"id": name, "seats": _by_list(read, result.seats), "tie": tie, "unfilled": result.unfilled, "error": error}
 
 
 def _steps(read: Case, part: Part) -> list[Json]:

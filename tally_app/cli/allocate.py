@@ -3,9 +3,9 @@
 import json
 import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -63,14 +63,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--steps", action="store_true", help="each step of the method, too")
     parser.add_argument("--margins", action="store_true", help="on how few votes each seat hangs, too")
     parser.add_argument("--certificate", action="store_true", help="what a stranger needs to check the seats, too")
+    parser.add_argument("--outcomes", action="store_true", help="the first 1000 results that lots can bring, too")
+    parser.add_argument(
+        "--uncounted", type=_ballots, metavar="K", help="each list's seats if K ballots are uncounted"
+    )
 
 
 def run(arguments: Namespace, _: Session) -> Outcome:
     """Read the cases; each is solved when its line is written."""
     cases = read_cases(arguments.cases)
-    wanted = {key: getattr(arguments, key) for key in ("steps", "margins", "certificate")}
-    solved = _solved_if_sound if cases.marked else solve
-    return Outcome(None, lines(solved(case, **wanted) for case in cases.values))
+    wanted = ("steps", "certificate", "margins", "outcomes", "uncounted")
+    solve_one = partial(solve, **{key: getattr(arguments, key) for key in wanted})
+    solved = partial(_solved_if_sound, solve_one) if cases.marked else solve_one
+    return Outcome(None, lines(map(solved, cases.values)))
 
 
 def lines(outcomes: Iterable[Json]) -> Iterator[str]:
@@ -102,10 +107,16 @@ def read_cases(name: str) -> Cases:
     return Cases(value, marked)
 
 
-def _solved_if_sound(case: object, **wanted: bool) -> Json:
+def _ballots(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 1000):
+        raise ArgumentTypeError("ballots are a whole number from 0 on")
+    return int(text)
+
+
+def _solved_if_sound(solve_one: Callable[[object], Json], case: object) -> Json:
     trouble = _trouble(case)
     if trouble is None:
-        return solve(case, **wanted)
+        return solve_one(case)
     name = case.get("id") if isinstance(case, dict) else None
     return refused(None if _trouble(name) else name, *trouble)
 
