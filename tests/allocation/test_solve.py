@@ -1,6 +1,7 @@
 """A case in, an outcome out: the words of JSON, and everything that can be wrong with a case."""
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -135,16 +136,20 @@ HUGE = 10**5000
         ({"threshold": {"share": "1/20", "votes": 5}}, "bad-threshold"),
         ({"threshold": {"share": "-1/20"}}, "bad-threshold"),
         ({"threshold": {"any": []}}, "bad-threshold"),
+        ({"threshold": {"any": [None]}}, "bad-threshold"),
         ({"threshold": {"shar": "1/20"}}, "bad-threshold"),
         ({"threshold": {"votes": 3, "exempt": ["z"]}}, "bad-threshold"),
         ({"max_seats": {"z": 1}}, "bad-max_seats"),
         ({"max_seats": [1]}, "bad-max_seats"),
+        ({"votes": [5, 4], "max_seats": {"1": 1, "01": 2}}, "bad-max_seats"),
         ({"min_seats": 2, "max_seats": 1}, "bad-min_seats"),
         ({"start_seats": {"a": -1}}, "bad-start_seats"),
         ({"alliances": [["a", "z"]]}, "bad-alliances"),
         ({"alliances": [["a"], ["a"]]}, "bad-alliances"),
         ({"alliances": {"x": ["y"], "y": ["x"]}}, "bad-alliances"),
+        ({"alliances": {"x": ["z"], "y": ["z"], "z": ["a"]}}, "bad-alliances"),
         ({"alliances": 3}, "bad-alliances"),
+        ({"alliances": 0}, "bad-alliances"),
         ({"method": "dutch-municipal", "start_seats": 1}, "not-in-method"),
     ],
 )
@@ -158,6 +163,40 @@ def test_what_is_wrong_is_told(changes: dict[str, Any], code: str):
 @pytest.mark.parametrize("case", [None, [], "x", 5, {}, {"method": "dhondt"}, {"method": "dhondt", "seats": 3}])
 def test_what_is_no_case_is_told(case: object):
     assert solve(case)["error"]["code"] in ("bad-case", "missing")
+
+
+def test_figures_by_position_in_an_object():
+    assert solve({**PLAIN, "votes": [50, 30, 2], "max_seats": {"0": 1}})["seats"] == [1, 2, 0]
+
+
+@pytest.mark.parametrize("method", ["dhondt", "sainte-lague", "sainte-lague-1.4", "danish", "imperiali", "stationary"])
+def test_all_at_once_is_as_step_by_step(method: str):
+    chance = random.Random(method)
+    for _ in range(1500):
+        most = 10 ** chance.choice([1, 2, 3, 20])
+        votes = [chance.randrange(most) for _ in range(chance.randint(1, 8))]
+        parameter = {"parameter": chance.choice(["1/1000", "1/3", "999/1000", "1"])} if method == "stationary" else {}
+        case = {"method": method, "seats": chance.choice([1, 2, 3, 9, 30, 80]), "votes": votes, **parameter}
+        in_steps = solve(case, steps=True)
+        del in_steps["steps"]
+        assert solve(case) == in_steps
+
+
+def test_every_result_of_a_tie_up_to_a_thousand():
+    """Nine of twelve equal lists: 220 results; ten of twenty: 184,756."""
+    few = solve({**PLAIN, "seats": 9, "votes": [5] * 12}, outcomes=True)["outcomes"]
+    assert (len(set(map(tuple, few["seats"]))), few["more"]) == (220, False)
+    many = solve({**PLAIN, "seats": 10, "votes": [5] * 20}, outcomes=True)["outcomes"]
+    assert (len(set(map(tuple, many["seats"]))), many["more"]) == (1000, True)
+    assert solve({**PLAIN, "min_seats": 2}, outcomes=True)["outcomes"] is None
+
+
+def test_uncounted_ballots():
+    """With 20 more, a's third is 70 ÷ 3, behind b's 30; b's second is 50 ÷ 2, a tie with a's; c has 22, behind 25."""
+    expected = {"ballots": 20, "least": [1, 1, 0], "most": [2, 2, 0], "open_seats": 1, "exact": True}
+    assert solve({**PLAIN, "votes": [50, 30, 2]}, uncounted=20)["uncounted"] == expected
+    assert solve({**PLAIN, "seats": 5000}, uncounted=20)["error"]["code"] == "bad-seats"
+    assert solve({**PLAIN, "alliances": [["a"]]}, uncounted=20)["uncounted"] is None
 
 
 def test_steps_are_exact():
