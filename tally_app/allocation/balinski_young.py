@@ -49,7 +49,7 @@ def follow(entrants: Sequence[Entrant], seats: int) -> Ends | None:
     for number in range(given + 1, seats + 1):
         following: set[State] = set()
         for state in states:
-            leaders = _leaders(entrants, state, total, number + held)
+            leaders = leaders_of(entrants, state, total, number + held)
             if len(states) == 1 and len(leaders) == 1:
                 awards.append(Award(leaders[0], 1, "average", _rank(entrants, state, leaders[0])))
             following.update(exchanged(groups, _with_one_more(state, party)) for party in leaders)
@@ -84,7 +84,7 @@ def _waiting(entrants: Sequence[Entrant], states: set[State], total: int, number
     if len(states) > 1:
         return {}
     (state,) = states
-    below = _below(entrants, state, total, number)
+    below = below_upper_quota(entrants, state, total, number)
     return {
         party: _rank(entrants, state, party)._replace(group=0 if party in below else -1)
         for party, entrant in enumerate(entrants)
@@ -96,7 +96,7 @@ def _rank(entrants: Sequence[Entrant], state: State, party: int) -> Rank:
     return Rank(0, entrants[party].votes, state[party] + entrants[party].start + 1)
 
 
-def _below(entrants: Sequence[Entrant], state: State, total: int, number: int) -> list[int]:
+def below_upper_quota(entrants: Sequence[Entrant], state: State, total: int, number: int) -> list[int]:
     """Return who can take a seat and stays within its upper quota of *number* seats by it."""
     return [
         party
@@ -105,8 +105,9 @@ def _below(entrants: Sequence[Entrant], state: State, total: int, number: int) -
     ]
 
 
-def _leaders(entrants: Sequence[Entrant], state: State, total: int, number: int) -> list[int]:
-    below = _below(entrants, state, total, number)
+def leaders_of(entrants: Sequence[Entrant], state: State, total: int, number: int) -> list[int]:
+    """Return who has the highest quotient of those that can take a seat as seat *number* (held ones counted)."""
+    below = below_upper_quota(entrants, state, total, number)
     best: list[int] = []
     votes, divisor = 0, 1
     # maxima or held seats may leave nobody below the upper quota
