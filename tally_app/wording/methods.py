@@ -50,9 +50,9 @@ METHOD_WORDS: Mapping[str, MethodWords] = {
 """By the names that packs use (``election.model.MethodName``)."""
 
 TIES: Mapping[str, str] = {
-    "lot": "a lot is drawn",
-    "most-votes": "the list with more votes",
-    "fewest-votes": "the list with fewer votes",
+    "lot": "ties by lot",
+    "most-votes": "ties to the list with more votes",
+    "fewest-votes": "ties to the list with fewer votes",
 }
 """What decides between equal claims, by ``Rule.ties``."""
 

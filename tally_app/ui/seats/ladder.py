@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from tally_app.document.results import RegionResult
 from tally_app.ui.seats.plain_table import AnyIndex, PlainTable, underline
-from tally_app.ui.seats.quotients import OUTLINE, WON, Outline, QuotientModel
+from tally_app.ui.seats.quotients import OUTLINE, WON, QuotientModel
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 
 _MOST_ROWS = 9
@@ -27,7 +27,7 @@ class _QuotientDelegate(QStyledItemDelegate):
         painter.save()
         underline(painter, rect)
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), QColor(COLOURS.hairline))
-        pen = _OUTLINES.get(index.data(OUTLINE))
+        pen = OUTLINES.get(index.data(OUTLINE))
         if pen is not None:
             colour, width, style = pen
             painter.setPen(QPen(QColor(colour), width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
@@ -36,11 +36,12 @@ class _QuotientDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-_OUTLINES: dict[Outline, tuple[str, int, Qt.PenStyle]] = {
+OUTLINES: dict[str, tuple[str, int, Qt.PenStyle]] = {
     "last": (COLOURS.ink, 2, Qt.PenStyle.SolidLine),
     "nearest": (COLOURS.muted, 1, Qt.PenStyle.SolidLine),
     "tied": (COLOURS.ink, 1, Qt.PenStyle.DashLine),
 }
+"""How the frame of a value is drawn, by what is to be seen there."""
 
 
 class LadderView(PlainTable):

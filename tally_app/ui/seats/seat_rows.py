@@ -8,13 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tally_app.allocation.ladder import ladder
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
+from tally_app.ui.seats.live_margins import LiveMargins
 from tally_app.ui.seats.plain_table import LEFT, RIGHT, AnyIndex, PlainTable
 from tally_app.ui.seats.seat_marks import MarkRow, paint_mark_row
-from tally_app.ui.seats.wording import both_names, signed
-from tally_app.ui.theme import COLOURS, SIZES, SPACING, party_colour, sized
+from tally_app.ui.seats.wording import NOT_KNOWN, both_names, short_votes, signed
+from tally_app.ui.theme import COLOURS, MINUS, SIZES, SPACING, party_colour, sized
 
 ROW = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 9
@@ -27,6 +27,10 @@ class SeatColumn(IntEnum):
     MARKS = 1
     SEATS = 2
     CHANGE = 3
+    GAIN = 4
+    """Votes to the next seat."""
+    LOSS = 5
+    """Votes to the loss of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ class SeatRowsModel(QAbstractTableModel):
         self._election = election
         self._rows: tuple[SeatRow, ...] = ()
         self._result: RegionResult | None = None
+        self._margins_shown: list[tuple[str, str]] = []
+        self.margins = LiveMargins(self)
+        self.margins.changed.connect(self._on_margins_changed)
 
     def show_result(self, result: RegionResult, committed: RegionResult | None) -> None:
         """Show a region; *committed* is the same without the draft, None where there is no draft."""
@@ -90,13 +97,17 @@ class SeatRowsModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         before, self._rows, self._result = self._rows, rows, result
+        stands = self._election.standing[result.region]
+        self.margins.show_result(result, [party for party, is_there in enumerate(stands) if is_there])
         if not same:
+            self._margins_shown = self._margin_texts()
             self.endResetModel()
             return
         rescaled = longest(rows) != longest(before)
         for line, (old, new) in enumerate(zip(before, rows, strict=True)):
             if rescaled or _look(old) != _look(new):
                 self.dataChanged.emit(self.index(line, 0), self.index(line, len(SeatColumn) - 1))
+        self._on_margins_changed()
 
     @property
     def rows(self) -> Sequence[SeatRow]:
@@ -108,8 +119,24 @@ class SeatRowsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: AnyIndex | None = None) -> int:
-        """Party, marks, seats, change."""
+        """Party, marks, seats, change, votes to the next seat and to the loss of the last."""
         return 0 if parent is not None and parent.isValid() else len(SeatColumn)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What the figures are."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(RIGHT)
+        texts = {
+            SeatColumn.SEATS: (self.tr("seats"), ""),
+            SeatColumn.GAIN: (self.tr("to gain"), self.tr("Fewest more votes that make one more seat certain")),
+            SeatColumn.LOSS: (self.tr("to lose"), self.tr("Fewest votes less with which the last seat is lost")),
+        }
+        text, tip = texts.get(SeatColumn(section), ("", ""))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip or None
+        return text if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell shows."""
@@ -141,7 +168,42 @@ class SeatRowsModel(QAbstractTableModel):
             return self.tr("Open") if row.party is None else self._election.parties[row.party].key
         if column == SeatColumn.SEATS:
             return f"{row.seats:,}"
+        if column in (SeatColumn.GAIN, SeatColumn.LOSS):
+            return self._margin_text(row, column)
         return signed(row.change) if column == SeatColumn.CHANGE else ""
+
+    def _margin_text(self, row: SeatRow, column: int) -> str:
+        if row.party is None or not self._stands(row.party):
+            return ""
+        if self._margin_problem():
+            return NOT_KNOWN
+        margin = self.margins.of(row.party)
+        votes = None if margin is None else margin.gain if column == SeatColumn.GAIN else margin.loss
+        if votes is None:
+            return ""
+        return f"{'+' if column == SeatColumn.GAIN else MINUS}{short_votes(votes)}"
+
+    def _margin_texts(self) -> list[tuple[str, str]]:
+        columns = (SeatColumn.GAIN, SeatColumn.LOSS)
+        texts = [[self._margin_text(row, column) for column in columns] for row in self._rows]
+        return [(gain, loss) for gain, loss in texts]
+
+    def _on_margins_changed(self) -> None:
+        """Repaint the margins that are others than before."""
+        before, self._margins_shown = self._margins_shown, self._margin_texts()
+        for line, (old, new) in enumerate(zip(before, self._margins_shown, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(line, SeatColumn.GAIN), self.index(line, SeatColumn.LOSS))
+
+    def _stands(self, party: int) -> bool:
+        return self._result is not None and self._election.standing[self._result.region][party]
+
+    def _margin_problem(self) -> str:
+        if self.margins.unknown is not None:
+            return self.tr("margins are not known where alliances share seats by quotas: votes work in both directions")
+        if self.margins.too_large:
+            return self.tr("margins would take too long here while typing")
+        return ""
 
     def _explanation(self, row: SeatRow) -> str:
         if row.party is None or self._result is None:
@@ -150,20 +212,34 @@ class SeatRowsModel(QAbstractTableModel):
         lines = [name, self.tr("Votes: {votes}").format(votes=f"{row.votes:,}")]
         if row.change:
             lines.append(self.tr("Seats by the number being typed: {change}").format(change=signed(row.change)))
-        lines.append(self.need_text(row.party))
+        lines += [self.need_text(row.party), self._loss_text(row.party), self._threshold_text(row.party)]
+        lines.append(self._margin_problem())
         return "\n".join(filter(None, lines))
 
     def need_text(self, party: int) -> str:
         """``needs 22 more votes for one more seat``; empty where no further seat can be had."""
-        if self._result is None or not self._election.standing[self._result.region][party]:
+        margin = self.margins.of(party)
+        if margin is None or margin.gain is None or not self._stands(party):
             return ""
-        climbed = ladder(self._result.contest, self._result.allocation)
-        needs = None if climbed is None else climbed.needs(party)
-        if needs is None:
-            return ""
-        if needs == 1:
+        if margin.gain == 1:
             return self.tr("needs 1 more vote for one more seat")
-        return self.tr("needs {votes} more votes for one more seat").format(votes=f"{needs:,}")
+        return self.tr("needs {votes} more votes for one more seat").format(votes=f"{margin.gain:,}")
+
+    def _loss_text(self, party: int) -> str:
+        margin = self.margins.of(party)
+        if margin is None or margin.loss is None:
+            return ""
+        if margin.loss == 1:
+            return self.tr("loses its last seat with 1 vote less")
+        return self.tr("loses its last seat with {votes} votes less").format(votes=f"{margin.loss:,}")
+
+    def _threshold_text(self, party: int) -> str:
+        margin = self.margins.of(party)
+        if margin is None or not margin.to_threshold or not self._stands(party):
+            return ""
+        if margin.to_threshold == 1:
+            return self.tr("needs 1 more vote to pass the threshold")
+        return self.tr("needs {votes} more votes to pass the threshold").format(votes=f"{margin.to_threshold:,}")
 
 
 def _ink(row: SeatRow, column: int) -> QColor:
@@ -171,7 +247,8 @@ def _ink(row: SeatRow, column: int) -> QColor:
         # Fewer open seats is progress; more is not.
         better = row.change > 0 if row.party is not None else row.change < 0
         return QColor(COLOURS.good if better else COLOURS.bad)
-    return QColor(COLOURS.muted if row.party is None or _is_empty(row) else COLOURS.ink)
+    quiet = row.party is None or _is_empty(row) or column in (SeatColumn.GAIN, SeatColumn.LOSS)
+    return QColor(COLOURS.muted if quiet else COLOURS.ink)
 
 
 class _SeatRowsDelegate(QStyledItemDelegate):
@@ -186,7 +263,10 @@ class _SeatRowsDelegate(QStyledItemDelegate):
         """Choose the weight."""
         super().initStyleOption(option, index)
         row: SeatRow = index.data(ROW)
-        option.font = sized(option.font, SIZES.base, bold=bool(row.seats or row.change))
+        if index.column() in (SeatColumn.GAIN, SeatColumn.LOSS):
+            option.font = sized(option.font, SIZES.small)
+        else:
+            option.font = sized(option.font, SIZES.base, bold=bool(row.seats or row.change))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint a cell."""
@@ -204,14 +284,15 @@ class _SeatRowsDelegate(QStyledItemDelegate):
 
 
 class SeatRowsView(PlainTable):
-    """The rows as a table without headers."""
+    """The rows as a table; small heads over the figures."""
 
     def __init__(self, election: Election, model: SeatRowsModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _MOST_ROWS, parent)
         self.setItemDelegate(_SeatRowsDelegate(election, model, self))
-        self.horizontalHeader().hide()
         self.verticalHeader().hide()
         header = self.horizontalHeader()
+        header.setFont(sized(self.font(), SIZES.small))
+        header.setFixedHeight(SPACING.row - 5)
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(SeatColumn.MARKS, QHeaderView.ResizeMode.Stretch)
@@ -231,3 +312,7 @@ class SeatRowsView(PlainTable):
         self.setColumnWidth(SeatColumn.PARTY, max(44, min(120, widest + padding)))
         self.setColumnWidth(SeatColumn.SEATS, metrics.horizontalAdvance("000") + padding)
         self.setColumnWidth(SeatColumn.CHANGE, metrics.horizontalAdvance("+00") + SPACING.small)
+        small = QFontMetrics(sized(self.font(), SIZES.small))
+        for column in (SeatColumn.GAIN, SeatColumn.LOSS):
+            head = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            self.setColumnWidth(column, max(map(small.horizontalAdvance, (head, "+9,999"))) + SPACING.medium)

@@ -1,0 +1,106 @@
+"""The rule of a region in words: method and quota, threshold and who misses it, what settles ties."""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from PySide6.QtCore import QObject
+
+from tally_app.allocation.hurdles import Exclusion, excluded
+from tally_app.allocation.methods import METHODS, Quota, Then
+from tally_app.allocation.rules import Ballots
+from tally_app.allocation.steps import Sheet
+from tally_app.document.results import RegionResult
+from tally_app.election import model
+from tally_app.election.election import Election
+from tally_app.ui.seats.wording import exact, fraction
+from tally_app.wording.methods import METHOD_WORDS, TIES, short_name
+
+_BEYOND = {"droop": 1, "hagenbach-bischoff": 1, "imperiali-quota": 2}
+"""Seats that the quota adds to those there are."""
+
+
+class RuleLine(QObject):
+    """Writes the line. A QObject, so that its words are translated."""
+
+    def __init__(self, election: Election, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._election = election
+        self._rule = election.pack.rule
+
+    def text(self, result: RegionResult, sheet: Sheet | None) -> str:
+        """Return the line. *sheet*: the outermost distribution, where a quota is asked."""
+        parts = [self._method(sheet), self._threshold(result), TIES[self._rule.ties]]
+        return " · ".join(filter(None, parts))
+
+    def _method(self, sheet: Sheet | None) -> str:
+        words = METHOD_WORDS[self._rule.method]
+        if not words.quota or sheet is None or not sheet.quota:
+            return short_name(self._rule)
+        quota = self.tr("{quota} {sum}").format(quota=words.quota, sum=self._quota(sheet, sheet.quota))
+        method = METHODS[self._rule.method]
+        then = ""
+        if isinstance(method, Quota):
+            then = {
+                Then.REMAINDERS: self.tr("largest remainders"),
+                Then.AVERAGES: self.tr("then averages"),
+                Then.SINGLE_PASS: self.tr("then one average each"),
+            }[method.then]
+        elif words.quota:
+            quota = f"{words.short}, {quota}"
+        return ", ".join(filter(None, (quota, then)))
+
+    def _quota(self, sheet: Sheet, quota: Fraction) -> str:
+        divisor = sheet.quota_seats + _BEYOND.get(self._rule.method, 0)
+        division = f"{sheet.quota_votes:,} \u00f7 {divisor:,}"
+        if self._rule.method == "droop":
+            return self.tr("{quota}, the first whole number above {sum}").format(quota=exact(quota), sum=division)
+        return f"{division} = {fraction(quota, 2)}"
+
+    def _threshold(self, result: RegionResult) -> str:
+        threshold = self._rule.threshold
+        if threshold is None or result.contest.condition is None:
+            return ""
+        text = self._condition(threshold, result)
+        missed = [self._missed(each) for each in excluded(result.contest)]
+        if not missed:
+            return text
+        return self.tr("{threshold}; excluded: {parties}").format(threshold=text, parties=", ".join(missed))
+
+    def _condition(self, threshold: model.Threshold, result: RegionResult) -> str:
+        parts = threshold.any_of or threshold.all_of
+        if parts:
+            between = self.tr(" and ") if threshold.all_of else self.tr(" or ")
+            return between.join(self._condition(part, result) for part in parts)
+        if threshold.share is None:
+            return self.tr("{votes} votes").format(votes=f"{threshold.votes or 0:,}")
+        bases = {
+            "valid": self.tr("valid votes"),
+            "valid+blank": self.tr("valid and blank votes"),
+            "cast": self.tr("ballots cast"),
+            "registered": self.tr("registered voters"),
+        }
+        text = self.tr("{share} of {base}").format(share=percent(Fraction(threshold.share)), base=bases[threshold.base])
+        if threshold.scope == "chamber":
+            return self.tr("{threshold} of all regions").format(threshold=text)
+        needed = Fraction(threshold.share) * self._base(threshold, result)
+        least = ceil(needed) if threshold.inclusive else floor(needed) + 1
+        return self.tr("{threshold}: {votes} votes").format(threshold=text, votes=f"{least:,}")
+
+    def _base(self, threshold: model.Threshold, result: RegionResult) -> int:
+        columns = self._election.column_index
+        sums = (result.sums[columns[key]] if key in columns else 0 for key in ("blank", "cast", "registered"))
+        return Ballots(result.contest.votes, *(each or 0 for each in sums)).base(threshold.base)
+
+    def _missed(self, out: Exclusion) -> str:
+        """Say whom a threshold keeps out, and by how many of the present votes."""
+        key = self._election.parties[out.party].key
+        short = [hurdle.least - hurdle.votes for hurdle in out.hurdles]
+        if not short:
+            return key
+        fewest = max(short) if self._rule.threshold is not None and self._rule.threshold.all_of else min(short)
+        return self.tr("{party} ({votes} short)").format(party=key, votes=f"{fewest:,}")
+
+
+def percent(share: Fraction) -> str:
+    """Write a share as per cent: ``5 %``, ``3.25 %``, ``33 1/3 %``."""
+    return f"{exact(100 * share)} %"
