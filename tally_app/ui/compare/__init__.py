@@ -1,0 +1,1 @@
+"""Comparing methods: what the same votes would give by others."""
