@@ -335,6 +335,9 @@ QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padd
 QToolButton#source::menu-indicator {{ image: none; }}
 QTableView[role="entry"] QTableCornerButton::section {{ background: {c.raised}; border: 0;
     border-right: 1px solid {c.hairline}; border-bottom: 1px solid {c.hairline}; }}
+QToolButton[role="fold"] {{ border: 0; background: transparent; color: {c.muted}; padding: 1px 0;
+    font-size: {f.note}px; }}
+QToolButton[role="fold"]:hover, QToolButton[role="fold"]:focus {{ color: {c.accent}; }}
 QDockWidget {{ font-size: {f.small}px; color: {c.muted}; titlebar-close-icon: none; }}
 QDockWidget::title {{ background: {c.window}; padding: 4px {s.medium}px; text-align: left; }}
 QLabel[role="badge"] {{ color: {c.warning}; background: {c.warning_fill}; border: 1px solid {c.warning};

@@ -7,13 +7,22 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from tally_app.allocation.ladder import Ladder, Quotient
+from tally_app.allocation.methods import Quota
+from tally_app.allocation.outcome import Problem
+from tally_app.allocation.steps import Steps, steps
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.ladder import LadderView
 from tally_app.ui.seats.quotients import INFINITE, QuotientModel
+from tally_app.ui.seats.rule_line import RuleLine
 from tally_app.ui.seats.seat_rows import SeatRowsModel, SeatRowsView
+from tally_app.ui.seats.steps_table import StepsModel, StepsView
+from tally_app.ui.seats.uncounted_row import UncountedRow
 from tally_app.ui.seats.wording import decimals_needed, name_in, quotient
 from tally_app.ui.theme import SPACING, Language
+
+_MOST_STEPS = 2_000
+"""Beyond so many seats given one by one the worksheet would hold up the keys."""
 
 
 class RegionSeatsPanel(QWidget):
@@ -34,6 +43,14 @@ class RegionSeatsPanel(QWidget):
         self.last_label.setMinimumHeight(2 * self.last_label.fontMetrics().lineSpacing() + 4)
         self.quotients = QuotientModel(election, self)
         self.ladder = LadderView(self.quotients, self)
+        self.shift_label = _label("note", self)
+        self.shift_label.setTextFormat(Qt.TextFormat.RichText)
+        self.rule_label = _label("muted", self)
+        self._rule_line = RuleLine(election, self)
+        self.steps_model = StepsModel(election, self)
+        self.steps_view = StepsView(self.steps_model, self)
+        self.uncounted = UncountedRow(election, self)
+        self.seats_model.margins.changed.connect(self._on_margins_changed)
         self._lay_out()
 
     def show_result(self, result: RegionResult, committed: RegionResult | None = None) -> None:
@@ -42,6 +59,9 @@ class RegionSeatsPanel(QWidget):
         self.seats_model.show_result(result, committed)
         self.seats_view.fit_height()
         self.ladder.show_result(result)
+        self._show_steps(result)
+        self.uncounted.show_result(result)
+        self._on_margins_changed()
         self.open_label.setText(self._open_text(result))
         self.open_label.setVisible(bool(self.open_label.text()))
         self.last_label.setText(self._last_text(result))
@@ -73,14 +93,45 @@ class RegionSeatsPanel(QWidget):
         inside.addWidget(self.seats_view)
         inside.addWidget(self.open_label)
         inside.addWidget(self.last_label)
+        inside.addWidget(self.shift_label)
         inside.addSpacing(SPACING.hair)
+        inside.addWidget(self.rule_label)
         inside.addWidget(self.ladder)
+        inside.addWidget(self.steps_view)
+        inside.addWidget(self.uncounted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING.small + 2)
         layout.addWidget(self.title)
         layout.addWidget(card)
         layout.addStretch(1)
+
+    def _show_steps(self, result: RegionResult) -> None:
+        """Show the worksheet where there is no ladder, and the rule above either."""
+        told = self._steps(result) if self.quotients.ladder is None else None
+        sheet = told.sheets[0] if told is not None else None
+        self.rule_label.setText(self._rule_line.text(result, sheet))
+        self.steps_view.show_steps(told)
+        self.steps_view.setVisible(bool(self.steps_model.lines))
+        self.ladder.setVisible(self.quotients.ladder is not None)
+
+    def _steps(self, result: RegionResult) -> Steps | None:
+        contest = result.contest
+        one_by_one = not isinstance(contest.method, Quota) and contest.seats > _MOST_STEPS
+        return None if one_by_one else steps(contest, result.allocation)
+
+    def _on_margins_changed(self) -> None:
+        """Say how few votes move a seat from one list to another."""
+        shift = self.seats_model.margins.shift
+        self.shift_label.setVisible(shift is not None)
+        if shift is None:
+            return
+        if shift.votes == 1:
+            text = self.tr("{start}1 vote{end} moved from {loses} to {gains} moves a seat")
+        else:
+            text = self.tr("{start}{votes} votes{end} moved from {loses} to {gains} move a seat")
+        lists = {"gains": self._key(shift.gains), "loses": self._key(shift.loses)}
+        self.shift_label.setText(text.format(start="<b>", end="</b>", votes=f"{shift.votes:,}", **lists))
 
     def _retitle(self, result: RegionResult, committed: RegionResult | None) -> None:
         typed = committed is not None and committed.votes != result.votes
@@ -97,11 +148,39 @@ class RegionSeatsPanel(QWidget):
                 return self.tr("1 seat open: tie between {parties}; a lot must be drawn").format(parties=parties)
             text = self.tr("{seats} seats open: tie between {parties}; lots must be drawn")
             return text.format(seats=allocation.tie.seats, parties=parties)
-        if allocation.unfilled == 1:
-            return self.tr("1 seat not yet filled: no votes entered")
-        if allocation.unfilled:
-            return self.tr("{seats} seats not yet filled: no votes entered").format(seats=allocation.unfilled)
-        return ""
+        return self._problem_text(result)
+
+    def _problem_text(self, result: RegionResult) -> str:
+        problem, unfilled = result.allocation.problem, result.allocation.unfilled
+        facts = {
+            "seats": f"{unfilled:,}",
+            "given": f"{sum(result.allocation.seats):,}",
+            "all": f"{result.contest.seats:,}",
+        }
+        if problem is None and not unfilled:
+            return ""
+        if problem is Problem.OVER_AWARD:
+            text = self.tr("The quota gives {given} seats where there are {all}: the rule has no answer here")
+        elif problem is Problem.MINIMUM_OVER_SEATS:
+            text = self.tr("The lists’ minimum seats are more than the {all} seats there are: nothing is allocated")
+        elif problem is Problem.TOO_MANY_OUTCOMES:
+            text = self.tr("Ties with too many outcomes to follow: nothing is allocated")
+        elif unfilled == 1:
+            return self._one_unfilled(problem)
+        elif problem is Problem.NO_ELIGIBLE_LIST:
+            text = self.tr("{seats} seats not filled: no list passes the threshold")
+        elif problem is Problem.LISTS_EXHAUSTED:
+            text = self.tr("{seats} seats not filled: no list has a candidate left")
+        else:
+            text = self.tr("{seats} seats not yet filled: no votes entered")
+        return text.format(**facts)
+
+    def _one_unfilled(self, problem: Problem | None) -> str:
+        if problem is Problem.NO_ELIGIBLE_LIST:
+            return self.tr("1 seat not filled: no list passes the threshold")
+        if problem is Problem.LISTS_EXHAUSTED:
+            return self.tr("1 seat not filled: no list has a candidate left")
+        return self.tr("1 seat not yet filled: no votes entered")
 
     def _last_text(self, result: RegionResult) -> str:
         climbed = self.quotients.ladder
