@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "check": Command("every figure that cannot be right", check.add_arguments, check.run),
         "enter": Command("enter figures of one reporting unit, all or none", enter.add_arguments, enter.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
+        "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
         "lot": Command("record the lot that was drawn for a region's tie", lot.add_arguments, lot.run),
         "history": Command("who did what when, newest first", history.add_arguments, history.run),
         "allocate": Command("seats from votes by any method: JSON in, JSON out", allocate.add_arguments, allocate.run),

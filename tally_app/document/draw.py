@@ -48,6 +48,10 @@ class Draw:
         """Seats that lots can give a party at most."""
         return self.before.most[party] - self.before.seats[party]
 
+    def fits(self, lot: Lot) -> bool:
+        """Was a lot drawn for just this tie?"""
+        return lot.tied == keys(self.election, self.parties) and lot.seats == self.tie.seats
+
     def possible(self, won: Mapping[str, int]) -> bool:
         """Can a lot give just these seats?"""
         seats = [won.get(party.key, 0) for party in self.election.parties]

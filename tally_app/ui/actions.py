@@ -53,13 +53,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_region", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&Previous region")), ("PgUp",)),
     ActionSpec("next_region", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&Next region")), ("PgDown",)),
     ActionSpec("next_pane", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Next p&ane")), ("F6",), group=1),
+    ActionSpec("history", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&History")), ("Ctrl+H",), group=1),
     ActionSpec("language", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Names: English / ខ្មែរ")), ("Ctrl+L",), group=2),
     ActionSpec("restore_layout", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Restore the &layout")), (), group=3),
     ActionSpec("go_to_unit", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Go to unit…")), ("Ctrl+G",)),
     ActionSpec("next_finding", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &finding")), ("F8",)),
     ActionSpec("next_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &source of stated figures")), ("F7",)),
-    ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=1),
-    ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=1),
+    ActionSpec(
+        "record_lot", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Record the &lot…")), ("Ctrl+Shift+L",), "edit", group=1
+    ),
+    ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=2),
+    ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=2),
     ActionSpec("keys", HELP, str(QT_TRANSLATE_NOOP("Actions", "&Keys")), ("F1",), ""),
     ActionSpec("about", HELP, str(QT_TRANSLATE_NOOP("Actions", "&About Election Tally")), (), ""),
 )

@@ -8,9 +8,11 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document
 from tally_app.document.edit import Edit, EditRefused
+from tally_app.document.lots import Lot
 from tally_app.storage.errors import StorageError
 from tally_app.wording.gestures import gesture_text
 from tally_app.wording.names import Names
+from tally_app.wording.refusals import lot_refusal
 
 
 class EditCommand(QUndoCommand):
@@ -97,6 +99,15 @@ class Gestures(QObject):
             return False
         return self._submit(edit)
 
+    def record_lot(self, region: str, lot: Lot | None) -> bool:
+        """Record the lot that was drawn for a region's tie, by the region's key; None takes the recorded one out."""
+        try:
+            edit = self._document.edit_lot(region, lot)
+        except EditRefused as refused:
+            self.refused.emit(lot_refusal(refused))
+            return False
+        return self._submit(edit)
+
     def undo(self) -> None:
         """Take the last gesture back."""
         command = self.stack.command(self.stack.index() - 1) if self.stack.canUndo() else None
@@ -113,7 +124,7 @@ class Gestures(QObject):
 
     def commit(self, edit: Edit, gesture: str, undoes: int) -> bool:
         """Commit an edit of the undo stack; False if nothing changed."""
-        done = Edit(gesture, edit.cells, edit.stated)
+        done = Edit(gesture, edit.cells, edit.stated, edit.lot)
         if self._commit(done, undoes) is None:
             return False
         self.went_back.emit(done)
@@ -140,7 +151,7 @@ class Gestures(QObject):
         try:
             changed = self._document.commit(edit, undoes=undoes)
         except EditRefused as refused:
-            self.refused.emit(self._refusal(refused))
+            self.refused.emit(lot_refusal(refused) if edit.lot is not None else self._refusal(refused))
         except StorageError as error:
             self.failed.emit(str(error))
         else:

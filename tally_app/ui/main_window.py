@@ -31,7 +31,10 @@ _DOCKS: tuple[tuple[str, Qt.DockWidgetArea], ...] = (
     ("regions", Qt.DockWidgetArea.LeftDockWidgetArea),
     ("seats", Qt.DockWidgetArea.RightDockWidgetArea),
     ("findings", Qt.DockWidgetArea.BottomDockWidgetArea),
+    ("history", Qt.DockWidgetArea.BottomDockWidgetArea),
 )
+_ON_DEMAND = "history"
+"""The dock that is there only when somebody asks for it."""
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +73,8 @@ class MainWindow(QMainWindow):
         for dock in self._docks.values():
             dock.hide()
             _put_into(dock, QWidget())
-        _put_above(self._docks["findings"], DockTitle(""))
+        for name in ("findings", "history"):
+            _put_above(self._docks[name], DockTitle(""))
         while (widget := self._centre.widget(1)) is not None:
             self._centre.removeWidget(widget)
             widget.deleteLater()
@@ -91,10 +95,12 @@ class MainWindow(QMainWindow):
             ("regions", workbench.regions),
             ("seats", workbench.seats),
             ("findings", workbench.findings),
+            ("history", workbench.history),
         ):
             _put_into(self._docks[name], widget)
-            self._docks[name].show()
+            self._docks[name].setVisible(name != _ON_DEMAND)
         _put_above(self._docks["findings"], workbench.findings.header)
+        _put_above(self._docks["history"], workbench.history.header)
         self._toolbar.show()
         self.status.show()
         self._training_action.setVisible(workbench.document.training)
@@ -121,8 +127,22 @@ class MainWindow(QMainWindow):
             dock = self._docks[name]
             dock.setFloating(False)
             self.addDockWidget(area, dock)
-            dock.setVisible(self.workbench is not None)
+            dock.setVisible(self.workbench is not None and name != _ON_DEMAND)
+        self.tabifyDockWidget(self._docks["findings"], self._docks["history"])
         self._size_docks()
+
+    def toggle_history(self) -> None:
+        """Show the history with the keyboard in it; put it away if that is so already."""
+        dock, focus = self._docks["history"], self.focusWidget()
+        if dock.isVisible() and focus is not None and dock.isAncestorOf(focus):
+            dock.hide()
+            if self.workbench is not None:
+                self.workbench.panes()[0].setFocus()
+            return
+        dock.show()
+        dock.raise_()
+        if self.workbench is not None:
+            self.workbench.history.setFocus()
 
     def next_pane(self) -> None:
         """Put the keyboard into the next pane."""
@@ -163,8 +183,10 @@ class MainWindow(QMainWindow):
         self._toolbar.addAction(self.actions_by_key["language"])
         self.addToolBar(self._toolbar)
         self._menus[VIEW].addSeparator()
-        for dock in self._docks.values():
-            self._menus[VIEW].addAction(dock.toggleViewAction())
+        for name, dock in self._docks.items():
+            if name != _ON_DEMAND:
+                self._menus[VIEW].addAction(dock.toggleViewAction())
+        self.tabifyDockWidget(self._docks["findings"], self._docks["history"])
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
@@ -178,7 +200,12 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self._docks["findings"]], [180], down)
 
     def _make_dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
-        titles = {"regions": self.tr("Regions"), "seats": self.tr("Seats"), "findings": self.tr("Findings")}
+        titles = {
+            "regions": self.tr("Regions"),
+            "seats": self.tr("Seats"),
+            "findings": self.tr("Findings"),
+            "history": self.tr("History"),
+        }
         dock = QDockWidget(titles[name])
         dock.setObjectName(name)
         dock.setTitleBarWidget(DockTitle(titles[name] if name == "regions" else ""))
@@ -200,6 +227,10 @@ class MainWindow(QMainWindow):
         for spec in ACTIONS:
             allowed = document is not None and (spec.needs != "edit" or not document.read_only)
             self.actions_by_key[spec.key].setEnabled(allowed or not spec.needs)
+        self._enable_lot()
+
+    def _enable_lot(self) -> None:
+        self.actions_by_key["record_lot"].setEnabled(self.workbench is not None and self.workbench.may_record_lot)
 
     def _title(self, document: Document) -> None:
         parts = [document.election.pack.title.en, self._path.name, self.tr("Election Tally")]
@@ -213,10 +244,12 @@ class MainWindow(QMainWindow):
         self.banner.end_failure()
         if self.workbench is not None:
             self.status.show_head(self.workbench.document.head)
+        self._enable_lot()
 
     def _on_document_draft_changed(self, _: DraftChanged) -> None:
         live = self.workbench.document.live if self.workbench is not None else None
         self.status.show_draft(live is not None and (live.draft or live.stated_draft) is not None)
+        self._enable_lot()
 
     def _on_gestures_failed(self, message: str) -> None:
         self.status.show_not_saved()
@@ -225,6 +258,7 @@ class MainWindow(QMainWindow):
     def _on_workbench_cell_changed(self, cell: Cell | None) -> None:
         if self.workbench is not None:
             self.status.show_place(self.workbench.names.cell(cell) if cell is not None else "")
+        self._enable_lot()
 
     def _on_stack_undo_text_changed(self, text: str) -> None:
         self._name_action(self.actions_by_key["undo"], self.tr("&Undo"), text)

@@ -19,6 +19,7 @@ from tally_app.ui.background import Verifier
 from tally_app.ui.dialogs.go_to_unit import GoToUnit
 from tally_app.ui.dialogs.help_card import HelpCard
 from tally_app.ui.dialogs.new_tally import NewTallyDialog
+from tally_app.ui.dialogs.record_lot import RecordLotDialog
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
@@ -163,11 +164,13 @@ class Session(QObject):
             "previous_region": self._previous_region,
             "next_region": self._next_region,
             "next_pane": self._next_pane,
+            "history": self._toggle_history,
             "language": self._next_language,
             "restore_layout": self._restore_layout,
             "go_to_unit": self._go_to_unit,
             "next_finding": self._next_finding,
             "next_source": self._next_source,
+            "record_lot": self._record_lot,
             "verify": self._verify,
             "operator": self._ask_operator,
             "keys": self._show_keys,
@@ -189,6 +192,7 @@ class Session(QObject):
         self._told_gone = False
         self.window.banner.hide()
         workbench = Workbench(document, self._settings.language, self)
+        workbench.region_seats.lot_row.lot_requested.connect(self._on_lot_row_lot_requested)
         self.window.show_workbench(workbench, path)
         layout = self._settings.layout()
         if layout is not None:
@@ -304,6 +308,19 @@ class Session(QObject):
 
     def _next_source(self) -> None:
         self._bench.entry.grid.next_source()
+
+    def _toggle_history(self) -> None:
+        self.window.toggle_history()
+
+    def _record_lot(self) -> None:
+        """Ask for the lot of the region that is shown; what is being typed there may end, or make, its tie."""
+        bench = self._bench
+        if bench.entry.finish() and bench.may_record_lot and bench.region is not None:
+            RecordLotDialog(bench.document, bench.gestures, bench.names, bench.region, now(), self.window).open()
+
+    def _on_lot_row_lot_requested(self, region: int) -> None:
+        self._bench.show_region(region)
+        self._record_lot()
 
     def _check_quietly(self) -> None:
         """Check what opening did not, once the window is there."""

@@ -12,6 +12,7 @@ from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.screen import EntryScreen
 from tally_app.ui.findings.panel import FindingsPanel
 from tally_app.ui.gestures import Gestures
+from tally_app.ui.history.panel import HistoryPanel
 from tally_app.ui.regions.overview import OverviewScreen
 from tally_app.ui.regions.region_list import RegionList
 from tally_app.ui.seats.chamber import ChamberPanel
@@ -48,7 +49,9 @@ class Workbench(QObject):
         self.entry = EntryScreen(document, self.signals, self.gestures, names)
         self.overview = OverviewScreen(document, self.signals, names, self._state)
         self.findings = FindingsPanel(document, self.signals, names)
+        self.history = HistoryPanel(document, self.signals, names)
         self.region_seats = RegionSeatsPanel(document.election)
+        self.region_seats.lot_row.set_editable(not document.read_only)
         self.chamber = ChamberPanel(document.election)
         self.centre = QStackedWidget()
         self.centre.addWidget(self.entry)
@@ -82,6 +85,18 @@ class Workbench(QObject):
         self.regions.select(region)
         self.region_seats.setVisible(region is not None)
         self._show_results()
+
+    def go_to_region(self, key: str | None) -> None:
+        """Show a region by its key; the overview for the chamber, and for a region that is not there."""
+        self.show_region(self.document.election.region_index.get(key or ""))
+
+    @property
+    def may_record_lot(self) -> bool:
+        """Is there a tie to draw a lot for in the region that is shown, or a lot to correct?"""
+        if self.region is None or self.document.read_only:
+            return False
+        result = self.document.live.region(self.region)
+        return result.allocation.tie is not None or result.lot is not None
 
     def preview_region(self, region: int | None) -> None:
         """Show a region while the keyboard stays in the list of regions."""
@@ -124,7 +139,7 @@ class Workbench(QObject):
         self.entry.use_names(self.names)
         self.region_seats.use_language("km" if language == "km" else "en")
         self.chamber.use_language("km" if language == "km" else "en")
-        for widget in (self.regions, self.overview, self.findings):
+        for widget in (self.regions, self.overview, self.findings, self.history):
             widget.use_names(self.names)
         self._show_results()
         self.cell_changed.emit(self.entry.cell if self.region is not None else None)
@@ -132,7 +147,7 @@ class Workbench(QObject):
     def panes(self) -> list[QWidget]:
         """Return what F6 walks through."""
         centre: QWidget = self.entry.grid.view if self.region is not None else self.overview
-        return [centre, self.regions, self.findings]
+        return [centre, self.regions, self.findings, *([self.history] if self.history.isVisible() else [])]
 
     def copy(self) -> None:
         """Copy what is selected in the centre."""
@@ -149,6 +164,7 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Close the file."""
+        self.history.model.stop()
         self.document.close()
 
     def _state(self, key: FigureKey, text: str | None) -> None:
@@ -177,6 +193,7 @@ class Workbench(QObject):
         self.entry.stepped.connect(self.step)
         self.entry.cell_changed.connect(self._on_entry_cell_changed)
         self.findings.finding_activated.connect(self.go_to_finding)
+        self.history.region_activated.connect(self.go_to_region)
         self.gestures.went_back.connect(self._on_gestures_went_back)
         self.signals.figures_changed.connect(self._on_document_figures_changed)
         self.signals.draft_changed.connect(self._on_document_draft_changed)
@@ -209,6 +226,8 @@ class Workbench(QObject):
         """Show where something was undone."""
         if edit.cells:
             self.go_to_cell(edit.cells[0].cell)
+        elif edit.lot is not None:
+            self.go_to_region(edit.lot.region)
         elif edit.stated and edit.stated[0].key.region is not None:
             self.show_region(self.document.election.region_index[edit.stated[0].key.region])
         else:

@@ -13,6 +13,7 @@ from tally_app.allocation.steps import Steps, steps
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.ladder import LadderView
+from tally_app.ui.seats.lot_row import LotRow
 from tally_app.ui.seats.quotients import INFINITE, QuotientModel
 from tally_app.ui.seats.rule_line import RuleLine
 from tally_app.ui.seats.seat_rows import SeatRowsModel, SeatRowsView
@@ -37,6 +38,7 @@ class RegionSeatsPanel(QWidget):
         self.seats_model = SeatRowsModel(election, self)
         self.seats_view = SeatRowsView(election, self.seats_model, self)
         self.open_label = _label("warning", self)
+        self.lot_row = LotRow(election, self)
         self.last_label = _label("note", self)
         self.last_label.setTextFormat(Qt.TextFormat.RichText)
         # Two lines at once, so that nothing below moves while the sentence changes with the typing.
@@ -64,6 +66,7 @@ class RegionSeatsPanel(QWidget):
         self._on_margins_changed()
         self.open_label.setText(self._open_text(result))
         self.open_label.setVisible(bool(self.open_label.text()))
+        self.lot_row.show_result(result)
         self.last_label.setText(self._last_text(result))
         self.last_label.setVisible(bool(self.last_label.text()))
         self._retitle(result, committed)
@@ -92,6 +95,7 @@ class RegionSeatsPanel(QWidget):
         inside.setSpacing(SPACING.small)
         inside.addWidget(self.seats_view)
         inside.addWidget(self.open_label)
+        inside.addWidget(self.lot_row)
         inside.addWidget(self.last_label)
         inside.addWidget(self.shift_label)
         inside.addSpacing(SPACING.hair)

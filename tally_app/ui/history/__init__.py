@@ -1,0 +1,1 @@
+"""What happened in the file, to look at."""
