@@ -67,7 +67,7 @@ def _hurdle(contest: Contest, threshold: Threshold, party: int) -> Hurdle:
     if threshold.elsewhere:
         counted = [own + more for own, more in zip(counted, threshold.elsewhere, strict=True)]
     partners = contest.partners or (1,) * len(counted)
-    together = (party,)
+    together: tuple[int, ...] = (party,)
     if threshold.alliances:
         together = next((each.lists for each in contest.alliances if party in each.lists), together)
     needed = threshold.needed(sum(counted), sum(partners[each] for each in together))

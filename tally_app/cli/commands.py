@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TextIO
 
-from tally_app.cli import allocate, check, enter, history, lot, new, results, verify
+from tally_app.cli import allocate, check, compare, enter, history, lot, new, results, verify
 from tally_app.cli.arguments import Parser, add_json
 from tally_app.cli.exits import as_failure
 from tally_app.cli.output import Outcome, write_failure, write_outcome
@@ -27,9 +27,9 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "check": Command("every figure that cannot be right", check.add_arguments, check.run),
         "enter": Command("enter figures of one reporting unit, all or none", enter.add_arguments, enter.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
-        "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
         "lot": Command("record the lot that was drawn for a region's tie", lot.add_arguments, lot.run),
         "history": Command("who did what when, newest first", history.add_arguments, history.run),
+        "compare": Command("what other methods would give", compare.add_arguments, compare.run),
         "allocate": Command("seats from votes by any method: JSON in, JSON out", allocate.add_arguments, allocate.run),
     }
 )

@@ -62,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "record_lot", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Record the &lot…")), ("Ctrl+Shift+L",), "edit", group=1
     ),
+    ActionSpec("compare", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Compare &methods…")), ("Ctrl+M",), group=1),
     ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=2),
     ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=2),
     ActionSpec("keys", HELP, str(QT_TRANSLATE_NOOP("Actions", "&Keys")), ("F1",), ""),

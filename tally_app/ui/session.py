@@ -16,6 +16,7 @@ from tally_app.election.pack import PackError, bundled_packs
 from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError
 from tally_app.storage.events import Stamp
 from tally_app.ui.background import Verifier
+from tally_app.ui.compare.window import CompareWindow
 from tally_app.ui.dialogs.go_to_unit import GoToUnit
 from tally_app.ui.dialogs.help_card import HelpCard
 from tally_app.ui.dialogs.new_tally import NewTallyDialog
@@ -171,6 +172,7 @@ class Session(QObject):
             "next_finding": self._next_finding,
             "next_source": self._next_source,
             "record_lot": self._record_lot,
+            "compare": self._compare,
             "verify": self._verify,
             "operator": self._ask_operator,
             "keys": self._show_keys,
@@ -317,6 +319,13 @@ class Session(QObject):
         bench = self._bench
         if bench.entry.finish() and bench.may_record_lot and bench.region is not None:
             RecordLotDialog(bench.document, bench.gestures, bench.names, bench.region, now(), self.window).open()
+
+    def _compare(self) -> None:
+        """Show what other methods would give, in a window of its own beside the count."""
+        bench = self._bench
+        window = CompareWindow(bench.document, bench.signals, bench.names, self.window)
+        bench.closed.connect(window.close)
+        window.show()
 
     def _on_lot_row_lot_requested(self, region: int) -> None:
         self._bench.show_region(region)

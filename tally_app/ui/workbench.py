@@ -37,6 +37,8 @@ class Workbench(QObject):
 
     cell_changed = Signal(object)
     """The Cell that is current, or None."""
+    closed = Signal()
+    """The file is about to be closed."""
 
     def __init__(self, document: Document, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Close the file."""
+        self.closed.emit()
         self.history.model.stop()
         self.document.close()
 

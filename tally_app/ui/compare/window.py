@@ -31,7 +31,9 @@ from tally_app.wording.names import Names
 
 _PORTION = 0.008
 """Seconds of computing between two looks at the keyboard."""
-_LIST_WIDTH = 236
+_LIST_WIDTH = 196
+_CELL_WIDTH = 176
+"""Four parties' changes in one line."""
 _CHOICE = Qt.ItemDataRole.UserRole
 _STATIONARY: MethodName = "stationary"
 
@@ -62,10 +64,8 @@ class CompareWindow(QDialog):
         self._lay_out()
         self._connect(signals)
         self._choose()
-
-    def sizeHint(self) -> QSize:
-        """Room for five methods and eight regions."""
-        return QSize(1060, 560)
+        room = self.screen().availableSize() - QSize(2 * SPACING.large, 4 * SPACING.large)
+        self.resize(QSize(1210, 580).boundedTo(room))
 
     def copy(self) -> None:
         """Copy the table, tab-separated, as it is shown."""
@@ -84,6 +84,7 @@ class CompareWindow(QDialog):
         methods = QListWidget()
         methods.setAccessibleName(self.tr("Methods to compare with"))
         methods.setFixedWidth(_LIST_WIDTH)
+        methods.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for name in get_args(MethodName):
             choice = Choice(name, "1/3" if name == _STATIONARY else None)
             if name == rule.method and same_method(choice, own_choice(rule)):
@@ -107,7 +108,7 @@ class CompareWindow(QDialog):
         view.verticalHeader().setDefaultSectionSize(2 * lines + SPACING.medium)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        view.horizontalHeader().setMinimumSectionSize(140)
+        view.horizontalHeader().setMinimumSectionSize(_CELL_WIDTH)
         return view
 
     def _lay_out(self) -> None:
