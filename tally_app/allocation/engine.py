@@ -96,21 +96,47 @@ def _jump(divisors: DivisorSequence, entrants: Sequence[Entrant], won: list[int]
 
 
 def apportion_at_once(method: Method, votes: Sequence[int], seats: int) -> Result | None:
-    """Distribute *seats* by divisors in even steps, among lists without limits, without a loop over the seats.
+    """Distribute *seats* among lists without limits, without a loop over the seats; None where that does not work.
 
-    A few quotients around the last one that wins are compared. Of the first *low* quotients of each list it is certain
-    that they win, of those after *high* that they do not: so many divisors lie below votes × a common factor, and their
-    sum is below or above the seats. Quotients are compared times 2^bits, rounded down: bits are twice those of the
-    largest divisor, so equal ones stay equal and different ones apart.
-
-    Returns:
-        None where that does not work: other methods, a divisor of 0, no votes, no seats.
+    It works for divisors in even steps, and for largest remainders if no list gets two of the seats left over.
     """
-    total = sum(votes)
-    if not isinstance(method, Divisors) or not method.first or not total or not seats:
+    if not seats or not any(votes):
         return None
-    first, second, step, _ = method
-    lists = len(votes)
+    if isinstance(method, Divisors) and method.first:
+        return _divisors_at_once(method, votes, seats)
+    if isinstance(method, Quota) and method.then is Then.REMAINDERS:
+        return _remainders_at_once(method, votes, seats)
+    return None
+
+
+def _remainders_at_once(method: Quota, votes: Sequence[int], seats: int) -> Result | None:
+    quota = method.votes_per_seat(sum(votes), seats)
+    numerator, denominator = quota.numerator, quota.denominator
+    won = [own * denominator // numerator for own in votes]
+    left = seats - sum(won)
+    remainders = [own * denominator % numerator for own in votes]
+    ranking = sorted([each for each, own in zip(remainders, votes, strict=True) if own], reverse=True)
+    if not 0 <= left < len(ranking):
+        return None
+    last, following = ranking[left - 1] if left else numerator, ranking[left]
+    for party, (own, remainder) in enumerate(zip(votes, remainders, strict=True)):
+        won[party] += own > 0 and (remainder > last or remainder == last > following)
+    if last > following:
+        return Result(tuple(won), quota=quota)
+    tied = tuple(party for party, own in enumerate(votes) if own and remainders[party] == last)
+    return Result(tuple(won), Tie(tied, seats - sum(won)), quota=quota)
+
+
+def _divisors_at_once(divisors: Divisors, votes: Sequence[int], seats: int) -> Result:
+    """Compare a few quotients around the last one that wins.
+
+    Of the first *low* quotients of each list it is certain that they win, of those after *high* that they do not: so
+    many divisors lie below votes × a common factor, and their sum is below or above the seats. Quotients are compared
+    times 2^bits, rounded down: bits are twice those of the largest divisor, so equal ones stay equal and different ones
+    apart.
+    """
+    first, second, step, _ = divisors
+    lists, total = len(votes), sum(votes)
 
     def up_to(bounds: list[int]) -> list[int]:
         """Return how many divisors are not above each bound."""

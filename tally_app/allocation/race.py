@@ -106,7 +106,7 @@ def run(
         The parties tied for the seats left (none: no tie), how many seats are left, and who could take a further one.
     """
     ranks = {party: rank(party, won[party]) for party, entrant in enumerate(entrants) if room(entrant, won[party])}
-    bits = max((each.bottom.bit_length() for each in ranks.values()), default=0)
+    bits = max((32, *(each.bottom.bit_length() for each in ranks.values())))
     line = _line(ranks, bits)
     while left and line:
         leaders = _leaders(line)

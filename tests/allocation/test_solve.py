@@ -169,7 +169,21 @@ def test_figures_by_position_in_an_object():
     assert solve({**PLAIN, "votes": [50, 30, 2], "max_seats": {"0": 1}})["seats"] == [1, 2, 0]
 
 
-@pytest.mark.parametrize("method", ["dhondt", "sainte-lague", "sainte-lague-1.4", "danish", "imperiali", "stationary"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "dhondt",
+        "sainte-lague",
+        "sainte-lague-1.4",
+        "danish",
+        "imperiali",
+        "stationary",
+        "hare",
+        "droop",
+        "hagenbach-bischoff",
+        "imperiali-quota",
+    ],
+)
 def test_all_at_once_is_as_step_by_step(method: str):
     chance = random.Random(method)
     for _ in range(1500):
