@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally_app.allocation.alliances import apportion_allied
@@ -88,6 +88,7 @@ def test_true_ones_hold(method, data):
 
 
 @pytest.mark.parametrize("method", [*METHODS, "stationary"])
+@settings(max_examples=30)
 @given(data=st.data())
 def test_no_figure_can_be_changed(method, data):
     """What the law says (method, limits, threshold) and names are not figures: they are compared with the law."""

@@ -1,17 +1,21 @@
 """Laws of every method, and counter-examples where a method does not keep one."""
 
 from fractions import Fraction
+from itertools import islice, product
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tally_app.allocation.contest import Contest
 from tally_app.allocation.engine import apportion
 from tally_app.allocation.methods import METHODS, stationary
+from tally_app.allocation.outcomes import outcomes
 from tally_app.allocation.race import Entrant, Result
 from tally_app.allocation.solve import solve
 from tests.allocation.method_oracle import DIVISORS, by_divisors, oracle
+from tests.allocation.oracle import with_more
 from tests.allocation.test_laws import VOTES
 
 SMALL = st.lists(st.integers(0, 12), max_size=5) | st.lists(st.integers(0, 5).map(lambda n: 12 * n), max_size=5)
@@ -200,3 +204,152 @@ def test_votes_beyond_64_bits(method, steps):
     votes = [10**18 + 1, 10**18, 10**18 - 1, 10**40]
     found = run(method, votes, 1, steps)
     assert (found.seats, found.tie) == ((0, 0, 0, 1), None)
+
+
+VOTE_MONOTONE = [name for name in METHODS if name not in ("droop", "balinski-young", "dutch-municipal")]
+
+
+@pytest.mark.parametrize("method", VOTE_MONOTONE)
+@given(votes=SMALL.filter(bool), seats=SEATS, more=st.integers(1, 20), data=st.data())
+def test_more_votes_never_cost_a_seat(method, votes, seats, more, data):
+    party = data.draw(st.integers(0, len(votes) - 1))
+    before, after = run(method, votes, seats), run(method, with_more(votes, party, more), seats)
+    assume(before.problem is None and after.problem is None)
+    assert after.seats[party] >= before.seats[party]
+    assert after.most(party) >= before.most(party)
+
+
+@pytest.mark.parametrize(
+    ("method", "votes", "seats", "party", "change"),
+    [
+        ("droop", [5, 1], 6, 0, [(5, 1), (4, 2)]),
+        ("balinski-young", [19, 13, 3, 2], 9, 1, [(5, 4, 0, 0), (5, 3, 1, 0)]),
+    ],
+)
+def test_one_vote_more_can_cost_a_seat(method, votes, seats, party, change):
+    """Found by search among few votes: Droop's quota is rounded; an upper quota keeps others from their turn."""
+    assert [run(method, votes, seats).seats, run(method, with_more(votes, party, 1), seats).seats] == change
+
+
+@pytest.mark.parametrize("method", [*DIVISORS, "hare", "droop", "hagenbach-bischoff", "quota-highest-average"])
+@given(votes=SMALL.filter(lambda votes: len(votes) > 1), seats=SEATS, data=st.data())
+def test_nobody_gains_by_giving_votes_away(method, votes, seats, data):
+    gives, gets = data.draw(st.permutations(range(len(votes))))[:2]
+    moved = data.draw(st.integers(0, votes[gives]))
+    before, after = (
+        run(method, votes, seats),
+        run(method, with_more(with_more(votes, gives, -moved), gets, moved), seats),
+    )
+    assume(before.problem is None and after.problem is None)
+    assert after.seats[gives] <= before.seats[gives]
+    assert after.most(gives) <= before.most(gives)
+
+
+@pytest.mark.parametrize("method", DIVISORS)
+@given(votes=SMALL, seats=SEATS, data=st.data())
+def test_growing_faster_never_loses_to_growing_more_slowly(method, votes, seats, data):
+    """Population monotone, as only divisor methods are (Balinski and Young)."""
+    grown = [own + data.draw(st.integers(0, 12)) for own in votes]
+    before, after = run(method, votes, seats), run(method, grown, seats)
+    for fast, slow in product(range(len(votes)), repeat=2):
+        if votes[fast] and votes[slow] and grown[fast] * votes[slow] >= grown[slow] * votes[fast]:
+            assert not (after.most(fast) < before.seats[fast] and after.seats[slow] > before.most(slow))
+
+
+@pytest.mark.parametrize(
+    ("method", "seats", "votes", "grown", "loses", "gains"),
+    [
+        ("hare", 5, [5, 3, 1], [6, 6, 1], 0, 2),
+        ("droop", 8, [5, 2, 1], [6, 2, 1], 0, 2),
+        ("hagenbach-bischoff", 7, [5, 5, 1], [9, 7, 2], 2, 0),
+        ("quota-single-pass-average", 4, [13, 3, 1], [14, 3, 2], 0, 1),
+        ("balinski-young", 4, [9, 2, 1], [13, 3, 1], 1, 0),
+    ],
+)
+def test_population_paradox(method, seats, votes, grown, loses, gains):
+    """A list grows faster than another, and loses a seat while the other one gains."""
+    before, after = run(method, votes, seats), run(method, grown, seats)
+    assert before.tie is None
+    assert after.tie is None
+    assert grown[loses] * votes[gains] > grown[gains] * votes[loses]
+    assert after.seats[loses] < before.seats[loses]
+    assert after.seats[gains] > before.seats[gains]
+
+
+@pytest.mark.parametrize("method", DIVISORS)
+@given(votes=SMALL.filter(lambda votes: len(votes) > 1), seats=SEATS, data=st.data())
+def test_any_two_lists_share_their_seats_as_if_alone(method, votes, seats, data):
+    """Coherence: each result is one of the two lists' own, with the seats that they have together."""
+    pair = data.draw(st.permutations(range(len(votes))))[:2]
+    for result in islice(outcomes(Contest(METHODS[method], seats, tuple(votes))), 5):
+        own = tuple(result[party] for party in pair)
+        alone = Contest(METHODS[method], sum(own), tuple(votes[party] for party in pair))
+        assert own in list(outcomes(alone)) or not any(alone.votes)
+
+
+@pytest.mark.parametrize(
+    ("method", "votes", "seats", "pair", "together", "alone"),
+    [
+        ("hare", [8, 3, 1], 5, (0, 2), (3, 1), (4, 0)),
+        ("droop", [4, 4, 1], 8, (0, 2), (3, 2), (4, 1)),
+        ("hagenbach-bischoff", [6, 2, 1], 6, (0, 2), (4, 1), (5, 0)),
+        ("quota-single-pass-average", [11, 2, 1], 5, (0, 1), (4, 1), (5, 0)),
+        ("balinski-young", [9, 2, 1], 4, (0, 1), (3, 1), (4, 0)),
+    ],
+)
+def test_quotas_are_not_coherent(method, votes, seats, pair, together, alone):
+    assert tuple(run(method, votes, seats).seats[party] for party in pair) == together
+    assert run(method, [votes[party] for party in pair], sum(together)).seats == alone
+
+
+@pytest.mark.parametrize("method", ["dhondt", "imperiali", "quota-highest-average"])
+@given(votes=SMALL.filter(lambda votes: len(votes) > 1), seats=SEATS)
+def test_two_lists_never_lose_by_merging(method, votes, seats):
+    apart, merged = run(method, votes, seats), run(method, [votes[0] + votes[1], *votes[2:]], seats)
+    assert merged.seats[0] >= apart.seats[0] + apart.seats[1]
+
+
+@given(SMALL.filter(lambda votes: len(votes) > 1), SEATS)
+def test_by_adams_a_list_never_loses_by_splitting(votes, seats):
+    apart, merged = run("adams", votes, seats), run("adams", [votes[0] + votes[1], *votes[2:]], seats)
+    assume(apart.tie is None and merged.tie is None)
+    assert merged.seats[0] <= apart.seats[0] + apart.seats[1]
+
+
+@pytest.mark.parametrize(
+    ("method", "votes", "seats", "apart", "merged"),
+    [
+        ("sainte-lague", [4, 1, 1], 4, 2, 1),
+        ("sainte-lague", [4, 1, 1], 2, 0, 1),
+        ("hare", [5, 1, 1], 5, 2, 1),
+        ("hare", [5, 1, 1], 2, 0, 1),
+        ("adams", [3, 1, 1], 3, 2, 1),
+        ("dhondt", [3, 1, 1], 2, 0, 1),
+    ],
+)
+def test_merging_costs_or_brings_a_seat(method, votes, seats, apart, merged):
+    """The last two lists together: Sainte-Laguë and Hare reward neither merging nor splitting as such."""
+    assert sum(run(method, votes, seats).seats[1:]) == apart
+    assert run(method, [votes[0], votes[1] + votes[2]], seats).seats[1] == merged
+
+
+@given(SMALL.filter(any), st.integers(0, 7).map(lambda half: 2 * half + 1))
+def test_by_dhondt_a_majority_of_votes_is_one_of_seats(votes, seats):
+    party = max(range(len(votes)), key=votes.__getitem__)
+    assume(2 * votes[party] > sum(votes))
+    assert 2 * run("dhondt", votes, seats).seats[party] > seats
+
+
+def test_by_other_methods_it_need_not_be():
+    assert run("sainte-lague", [4, 1, 1, 1], 5).seats == (2, 1, 1, 1)
+    assert run("hare", [7, 3, 3], 3).seats == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("method", "bias"), [("dhondt", 8), ("sainte-lague", 0), ("adams", -13)])
+def test_who_is_favoured(method, bias):
+    """Seats of the larger of two lists beyond its share, over all ways to divide 80 votes; 4 seats, ties halved."""
+    found = Fraction(0)
+    for votes in range(41, 80):
+        result = run(method, [votes, 80 - votes], 4)
+        found += Fraction(result.seats[0] + result.most(0), 2) - Fraction(4 * votes, 80)
+    assert found == bias
