@@ -5,6 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tally_app.allocation.contest import Contest
+from tally_app.allocation.ladder import ladder
 from tally_app.allocation.margins import (
     ListMargin,
     Shift,
@@ -16,6 +17,7 @@ from tally_app.allocation.margins import (
 )
 from tally_app.allocation.margins_closed import closed
 from tally_app.allocation.methods import Special
+from tally_app.allocation.outcome import Policy
 from tally_app.document.results import RegionResult
 
 _MOST_LISTS_AT_ONCE = 10
@@ -40,6 +42,8 @@ class LiveMargins(QObject):
         super().__init__(parent)
         self._result: RegionResult | None = None
         self._known: dict[int, ListMargin] = {}
+        self._by_lot: dict[int, int | None] = {}
+        """Lists that hold a seat by lot, and what the next one needs: the margins above know the tie, not the lot."""
         self._waiting: list[int] = []
         self._spent = 0.0
         self._slow = False
@@ -55,7 +59,10 @@ class LiveMargins(QObject):
 
     def of(self, party: int) -> ListMargin | None:
         """Return a list's margins; None: not known, or not yet."""
-        return self._known.get(party)
+        margin = self._known.get(party)
+        if margin is None or party not in self._by_lot:
+            return margin
+        return margin._replace(gain=self._by_lot[party], loss=1)  # one vote less, and there is no tie to draw for
 
     def show_result(self, result: RegionResult, standing: list[int]) -> None:
         """Begin anew if the votes are others. *standing*: the lists that stand in the region."""
@@ -65,6 +72,7 @@ class LiveMargins(QObject):
         self._timer.stop()
         self._known, self._waiting, self.shift, self._spent = {}, [], None, 0.0
         contest = result.contest
+        self._by_lot = _by_lot(result)
         self.unknown = unknown_margins(contest)
         self.too_large = _too_large(contest)
         if self.unknown is not None or self.too_large or result.allocation.problem is not None:
@@ -95,6 +103,13 @@ class LiveMargins(QObject):
         self._slow = self._slow or took > _SLOW
         if not self._waiting:
             self.changed.emit()
+
+
+def _by_lot(result: RegionResult) -> dict[int, int | None]:
+    lots = [each.seats for each in result.allocation.settled if each.policy is Policy.LOT]
+    climbed = ladder(result.contest, result.allocation) if lots and result.contest.plain else None
+    drawn = {party for seats in lots for party, won in enumerate(seats) if won}
+    return {party: None if climbed is None else climbed.needs(party) for party in drawn}
 
 
 def _too_large(contest: Contest) -> bool:
