@@ -337,6 +337,7 @@ QTableView[role="entry"] QTableCornerButton::section {{ background: {c.raised}; 
     border-right: 1px solid {c.hairline}; border-bottom: 1px solid {c.hairline}; }}
 QToolButton[role="fold"] {{ border: 0; background: transparent; color: {c.muted}; padding: 1px 0;
     font-size: {f.note}px; }}
+QToolButton[role="fold"]:checked {{ background: transparent; }}
 QToolButton[role="fold"]:hover, QToolButton[role="fold"]:focus {{ color: {c.accent}; }}
 QDockWidget {{ font-size: {f.small}px; color: {c.muted}; titlebar-close-icon: none; }}
 QDockWidget::title {{ background: {c.window}; padding: 4px {s.medium}px; text-align: left; }}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from tally_app.allocation.ladder import Ladder, Quotient
 from tally_app.allocation.methods import Quota
 from tally_app.allocation.outcome import Problem
-from tally_app.allocation.steps import Steps, steps
+from tally_app.allocation.steps import Mark, Steps, steps
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.ladder import LadderView
@@ -41,8 +41,6 @@ class RegionSeatsPanel(QWidget):
         self.lot_row = LotRow(election, self)
         self.last_label = _label("note", self)
         self.last_label.setTextFormat(Qt.TextFormat.RichText)
-        # Two lines at once, so that nothing below moves while the sentence changes with the typing.
-        self.last_label.setMinimumHeight(2 * self.last_label.fontMetrics().lineSpacing() + 4)
         self.quotients = QuotientModel(election, self)
         self.ladder = LadderView(self.quotients, self)
         self.shift_label = _label("note", self)
@@ -67,6 +65,9 @@ class RegionSeatsPanel(QWidget):
         self.open_label.setText(self._open_text(result))
         self.open_label.setVisible(bool(self.open_label.text()))
         self.lot_row.show_result(result)
+        # Of a ladder two lines at once, so that nothing below moves while the sentence changes with the typing.
+        lines = 1 if self.quotients.ladder is None else 2
+        self.last_label.setMinimumHeight(lines * self.last_label.fontMetrics().lineSpacing() + 4)
         self.last_label.setText(self._last_text(result))
         self.last_label.setVisible(bool(self.last_label.text()))
         self._retitle(result, committed)
@@ -188,13 +189,26 @@ class RegionSeatsPanel(QWidget):
 
     def _last_text(self, result: RegionResult) -> str:
         climbed = self.quotients.ladder
-        if climbed is None or not climbed.last or result.allocation.tie is not None:
+        if climbed is None:
+            return self._last_step_text(result)
+        if not climbed.last or result.allocation.tie is not None:
             return ""
         decimals = decimals_needed(climbed, at_least=2)
         winners = ", ".join(self._key(each.party) for each in climbed.last)
         value = self._value(climbed, climbed.last[0], decimals)
         sentence = self.tr("Last seat: {party} {quotient}").format(party=winners, quotient=value)
         return f"{sentence} · {self._nearest_text(climbed, decimals)}" if climbed.nearest else sentence
+
+    def _last_step_text(self, result: RegionResult) -> str:
+        """Say the same of a worksheet, where one distribution gives all seats."""
+        lines = {mark: [line for line in self.steps_model.lines if line.mark is mark] for mark in Mark}
+        if result.contest.alliances or not lines[Mark.LAST]:
+            return ""
+        last, *equal = lines[Mark.LAST]
+        winners = ", ".join(f"<b>{escape(line.title)}</b>" for line in (last, *equal))
+        sentence = self.tr("Last seat: {party} {quotient}").format(party=winners, quotient=last.value)
+        following = ", ".join(f"<b>{escape(line.title)}</b> {line.value}" for line in lines[Mark.NEAREST])
+        return self.tr("{last} · next: {parties}").format(last=sentence, parties=following) if following else sentence
 
     def _nearest_text(self, climbed: Ladder, decimals: int) -> str:
         needs = climbed.nearest[0].needs

@@ -36,25 +36,23 @@ class RuleLine(QObject):
         words = METHOD_WORDS[self._rule.method]
         if not words.quota or sheet is None or not sheet.quota:
             return short_name(self._rule)
-        quota = self.tr("{quota} {sum}").format(quota=words.quota, sum=self._quota(sheet, sheet.quota))
+        value = self._quota(sheet, sheet.quota)
         method = METHODS[self._rule.method]
-        then = ""
-        if isinstance(method, Quota):
-            then = {
-                Then.REMAINDERS: self.tr("largest remainders"),
-                Then.AVERAGES: self.tr("then averages"),
-                Then.SINGLE_PASS: self.tr("then one average each"),
-            }[method.then]
-        elif words.quota:
-            quota = f"{words.short}, {quota}"
-        return ", ".join(filter(None, (quota, then)))
+        if not isinstance(method, Quota):
+            return self.tr("{method}, quota {sum}").format(method=words.short, sum=value)
+        then = {
+            Then.REMAINDERS: self.tr("largest remainders"),
+            Then.AVERAGES: self.tr("then averages"),
+            Then.SINGLE_PASS: self.tr("then one average each"),
+        }[method.then]
+        return f"{words.quota} {value}, {then}"
 
     def _quota(self, sheet: Sheet, quota: Fraction) -> str:
         divisor = sheet.quota_seats + _BEYOND.get(self._rule.method, 0)
         division = f"{sheet.quota_votes:,} \u00f7 {divisor:,}"
         if self._rule.method == "droop":
             return self.tr("{quota}, the first whole number above {sum}").format(quota=exact(quota), sum=division)
-        return f"{division} = {fraction(quota, 2)}"
+        return f"{division} = {fraction(quota, 0 if quota.denominator == 1 else 2)}"
 
     def _threshold(self, result: RegionResult) -> str:
         threshold = self._rule.threshold

@@ -292,7 +292,7 @@ class SeatRowsView(PlainTable):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setFont(sized(self.font(), SIZES.small))
-        header.setFixedHeight(SPACING.row - 5)
+        header.setFixedHeight(SPACING.row - 2)
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(SeatColumn.MARKS, QHeaderView.ResizeMode.Stretch)

@@ -174,7 +174,7 @@ class StepsView(PlainTable):
     def _span_titles(self) -> None:
         self.clearSpans()
         for row, line in enumerate(self._steps.lines):
-            if line.is_head and line.title:
+            if line.is_head and line.title and not line.votes:
                 width = len(StepColumn) if not line.seats else 2
                 self.setSpan(row, StepColumn.PARTY, 1, width)
 

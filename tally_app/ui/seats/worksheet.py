@@ -56,6 +56,8 @@ class WorksheetWriter(QObject):
         """Return the whole worksheet."""
         lines: list[Line] = []
         for sheet in steps.sheets:
+            if sheet.part.alliance is not None and not sheet.part.seats:
+                continue
             if len(steps.sheets) > 1 or sheet.part.alliance is not None or _is_allied(sheet):
                 lines.append(Line(self._part_title(sheet), is_head=True))
             lines += self._merged(sheet) if _merges(sheet) else self._staged(sheet)
@@ -81,7 +83,15 @@ class WorksheetWriter(QObject):
         others = [member for member, entrant in enumerate(sheet.part.entrants) if entrant.votes and member not in order]
         quota = sheet.quota or Fraction(1)
         by = f"\u00f7 {fraction(quota, 0 if quota.denominator == 1 else 2)}"
-        yield Line("", None, self.tr("Votes"), by, self.tr("Seats"), self.tr("Remainder"), is_head=True)
+        yield Line(
+            "P 6, P 8" if self._is_dutch else "",
+            None,
+            self.tr("Votes"),
+            by,
+            self.tr("Seats"),
+            self.tr("Remainder"),
+            is_head=True,
+        )
         shares = [Fraction(entrant.votes) / quota for entrant in sheet.part.entrants if entrant.votes]
         decimals = Stage(Kind.QUOTA, tuple(Step(0, 0, 0, 0, share) for share in shares)).decimals(2)
         for member in (*order, *others):
@@ -89,6 +99,7 @@ class WorksheetWriter(QObject):
             step = order.get(member) or Step(member, 0, full, 0, votes - quota * full)
             name, party = self._member(sheet, member)
             share = Fraction(votes) / quota
+            tip = f"{self._division(votes, exact(quota), share)}\n{self._tip(sheet, rest, step)}"
             yield Line(
                 name,
                 party,
@@ -99,8 +110,13 @@ class WorksheetWriter(QObject):
                 step.mark,
                 step.seats > 0,
                 full > 0,
-                f"{self._division(votes, exact(quota), share)}\n{self._tip(sheet, rest, step)}",
+                tip + self._law(member in order),
             )
+
+    def _law(self, is_ranked: bool) -> str:
+        if not self._is_dutch or is_ranked:
+            return ""
+        return self.tr(", less than three quarters of the quota")
 
     def _staged(self, sheet: Sheet) -> Iterator[Line]:
         """Yield stage after stage, each with its title and a line per step."""
