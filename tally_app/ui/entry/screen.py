@@ -16,11 +16,10 @@ from tally_app.ui.entry.totals_model import TotalsModel
 from tally_app.ui.entry.view import VotesView
 from tally_app.ui.gestures import Gestures
 from tally_app.ui.theme import SPACING
+from tally_app.wording.methods import short_name
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
 from tally_app.wording.refusals import block_refusal, refusal
-
-_METHODS = {"dhondt": "d’Hondt"}
 
 
 class EntryScreen(QWidget):
@@ -202,7 +201,7 @@ class EntryScreen(QWidget):
         names = {province.key: self._names.text(province.name) for province in election.pack.provinces}
         parts = [", ".join(names.get(key, key) for key in region.provinces)]
         parts.append(self.tr("{seats} seats").format(seats=region.seats))
-        parts.append(_METHODS[election.pack.rule.method])
+        parts.append(short_name(election.pack.rule))
         self._subtitle.setText(" · ".join(filter(None, parts)))
 
     def _on_view_ended(self) -> None:
