@@ -35,6 +35,7 @@ _DOCKS: tuple[tuple[str, Qt.DockWidgetArea], ...] = (
 )
 _ON_DEMAND = "history"
 """The dock that is there only when somebody asks for it."""
+_HISTORY_HEIGHT = 260
 
 
 class MainWindow(QMainWindow):
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
             return
         dock.show()
         dock.raise_()
+        self.resizeDocks([dock], [max(dock.height(), _HISTORY_HEIGHT)], Qt.Orientation.Vertical)
         if self.workbench is not None:
             self.workbench.history.setFocus()
 

@@ -163,8 +163,8 @@ class TestHistory:
         desk.action("history")
         QApplication.processEvents()
         table = desk.bench.history.table
-        table.selectRow(0)
-        assert "S. Chan" in desk.bench.history.details.text()
+        assert table.selectionModel().selectedRows()[0].row() == 0
+        assert "(no. 3, window@" in desk.bench.history.details.text()
         QTest.keyClick(table, Qt.Key.Key_Return)
         assert desk.bench.region == R5
         table.selectRow(2)

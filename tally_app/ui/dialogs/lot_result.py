@@ -20,12 +20,17 @@ from PySide6.QtWidgets import (
 
 from tally_app.allocation.ladder import Ladder, divisor_text, ladder, quotient_text
 from tally_app.document.draw import Draw
-from tally_app.ui.theme import SPACING, mark_icon, party_colour
+from tally_app.ui.theme import COLOURS, SPACING, mark_icon, party_colour
 from tally_app.wording.gestures import won_text
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
 
 _MARK = 14
+_FOCUS = f"""
+QRadioButton, QCheckBox {{ border: 1px solid transparent; border-radius: 4px; padding: 2px {SPACING.small}px; }}
+QRadioButton:focus, QCheckBox:focus {{ border-color: {COLOURS.accent}; }}
+"""
+"""Where the keyboard is must be seen also while nothing is chosen."""
 MOST_LISTED = 200
 """Outcomes that are listed; where lots can bring more, seats are given party by party."""
 _ROWS = 6
@@ -40,6 +45,7 @@ class LotResult(QWidget):
         super().__init__(parent)
         self.draw = draw
         self._names = names
+        self.setStyleSheet(_FOCUS)
         self.inputs: list[QWidget] = []
         """What the keyboard can reach, in order."""
         grid = QGridLayout()
@@ -159,6 +165,7 @@ class PartyButtons(LotResult):
         """Choose the parties that won."""
         for party, button in self._buttons.items():
             button.setChecked(party in won)
+        next(button for party, button in self._buttons.items() if party in won).setFocus()
 
     def chooser(self, party: int) -> QWidget:
         """Return the party's button."""

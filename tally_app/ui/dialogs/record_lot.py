@@ -26,7 +26,7 @@ from tally_app.ui.gestures import Gestures
 from tally_app.ui.theme import SPACING
 from tally_app.wording.history import lot_details
 from tally_app.wording.names import Names
-from tally_app.wording.numbers import listed
+from tally_app.wording.numbers import grouped, listed
 
 _TIME_FORMAT = "yyyy-MM-dd HH:mm"
 _SEPARATORS = "-/.: "
@@ -73,7 +73,9 @@ class RecordLotDialog(QDialog):
         self._key = document.election.regions[region].key
         self._region = names.region(self._key)
         self._lot = document.lot(self._key)
-        self.draw: Draw | None = draw_of(document.election, document.live.committed_region(region))
+        result = document.live.committed_region(region)
+        self.draw: Draw | None = draw_of(document.election, result)
+        self._to_come = result.units - result.complete
         self.result_view: LotResult | None = lot_result(self.draw, names) if self.draw else None
         self.drawn_by = QLineEdit()
         self.at = MomentEdit()
@@ -121,6 +123,7 @@ class RecordLotDialog(QDialog):
             line.setMaxLength(LONGEST)
         self.drawn_by.setPlaceholderText(self.tr("Name"))
         self.at.setDateTime(QDateTime.fromString(now.astimezone().strftime(TIME_FORMAT), _TIME_FORMAT))
+        self.at.setMinimumHeight(self.drawn_by.sizeHint().height())
         self.witnesses.setTabChangesFocus(True)
         self.witnesses.setPlaceholderText(self.tr("One name per line"))
         lines = self.witnesses.fontMetrics().lineSpacing() * _WITNESS_LINES
@@ -133,7 +136,8 @@ class RecordLotDialog(QDialog):
         self.remove.setAutoDefault(False)
         self.buttons.addButton(self.record, QDialogButtonBox.ButtonRole.AcceptRole)
         if self._lot is not None:
-            self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.DestructiveRole)
+            self.record.setText(self.tr("Save the co&rrection"))
+            self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ResetRole)  # away from the others
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -142,6 +146,8 @@ class RecordLotDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         layout.addWidget(_label(self._heading(), "title"))
         layout.addWidget(_label(self._explanation(), ""))
+        if self.draw is not None and self._to_come:
+            layout.addWidget(_label(self._warning(), "warning"))
         if self.result_view is None:
             self.record.hide()
         else:
@@ -196,6 +202,12 @@ class RecordLotDialog(QDialog):
         parties = listed([self.draw.election.parties[party].key for party in self.draw.parties], self.tr("and"))
         text = self.tr("{parties} are equal. Draw the lot on paper, with witnesses, and write down here what it gave.")
         return text.format(parties=parties)
+
+    def _warning(self) -> str:
+        if self._to_come == 1:
+            return self.tr("1 unit is not complete yet: the tie may still go away.")
+        text = self.tr("{units} units are not complete yet: the tie may still go away.")
+        return text.format(units=grouped(self._to_come))
 
     def _titled(self, text: str, field: QWidget) -> QLabel:
         label = QLabel(text)

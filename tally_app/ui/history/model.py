@@ -46,6 +46,11 @@ class Line(NamedTuple):
         time, who, what = self.texts
         return f"No. {grouped(self.seq)} · {time} · {who} · {self.origin}\n{what}"
 
+    @property
+    def remainder(self) -> str:
+        """What the table has no room for: the whole sentence, the number, where it was done."""
+        return f"{self.texts[Part.WHAT]} (no. {grouped(self.seq)}, {self.origin})"
+
 
 class HistoryModel(QAbstractTableModel):
     """Events that hold the text looked for. ``exhausted``: there are no older ones."""

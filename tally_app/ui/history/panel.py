@@ -1,7 +1,7 @@
 """The history panel: time, who and what, newest first; Enter or double-click goes to the region."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from tally_app.document.document import Document, FiguresChanged
@@ -40,6 +40,12 @@ class HistoryTable(QTableView):
         self.setColumnWidth(Part.TIME, digits + 3 * SPACING.medium)
         self.setColumnWidth(Part.WHO, digits)
         self.doubleClicked.connect(self._on_self_double_clicked)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the newest event."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self.model().rowCount():
+            self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current event with Enter."""
@@ -141,7 +147,7 @@ class HistoryPanel(QWidget):
         self.state.setText(text)
 
     def _show_details(self, row: int) -> None:
-        text = self.model.line(row).details if 0 <= row < self.model.rowCount() else ""
+        text = self.model.line(row).remainder if 0 <= row < self.model.rowCount() else ""
         self.details.setText(text)
         self.details.setVisible(bool(text))
 

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QListWidget, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 
 from tally_app.count.figures import Cell
 from tally_app.election.model import Alliance, Name, Rule
@@ -49,7 +58,7 @@ class Table:
         return dialog
 
     @property
-    def lot(self):
+    def lot(self) -> Any:
         return self.document.lot("R1")
 
     @property
@@ -184,6 +193,12 @@ def test_what_is_missing_is_said_and_nothing_recorded_before(table):
     assert dialog.record.isEnabled()
 
 
+def test_that_votes_are_still_to_come_is_said(table):
+    dialog = table().sit_down()
+    told = [label.text() for label in dialog.findChildren(QLabel) if label.property("role") == "warning"]
+    assert told == ["1 unit is not complete yet: the tie may still go away."]
+
+
 @pytest.mark.parametrize("text", ["\n".join(["Dara"] * 51), "D" * 301])
 def test_witnesses_have_a_limit(table, text):
     dialog = table().sit_down()
@@ -260,6 +275,8 @@ def test_a_recorded_lot_is_there_to_be_corrected(table):
     assert inputs(again)[0].isChecked()
     assert (again.drawn_by.text(), again.at.text()) == ("Sok", "2024-02-25 23:40")
     assert (again.witnesses.toPlainText(), again.note.text()) == ("Dara\nKim", "a coin")
+    assert focus() is inputs(again)[0]
+    assert again.record.text() == "Save the co&rrection"
     inputs(again)[1].click()
     again.record.click()
     assert (table.lot.won, table.lot.witnesses) == ({"B": 1}, ["Dara", "Kim"])
@@ -272,7 +289,7 @@ def test_a_recorded_lot_can_be_removed_and_that_undone(table):
     dialog = table.sit_down()
     dialog.remove.click()
     assert not dialog.isVisible()
-    assert table.lot is None
+    assert not table.lot
     table.gestures.undo()
     assert table.lot.won == {"A": 1}
 
