@@ -67,10 +67,9 @@ class WorksheetWriter(QObject):
 
     def _part_title(self, sheet: Sheet) -> str:
         if sheet.part.alliance is None:
-            return self.tr("{seats} seats among alliances and lists").format(seats=sheet.part.seats)
-        return self.tr("{seats} seats inside {alliance}").format(
-            seats=sheet.part.seats, alliance=self._alliance(sheet.part.alliance)
-        )
+            return self.tr("Among alliances and lists: {seats}").format(seats=sheet.part.seats)
+        name = self._alliance(sheet.part.alliance)
+        return self.tr("Inside {alliance}: {seats}").format(alliance=name, seats=sheet.part.seats)
 
     def _alliance(self, alliance: Alliance) -> str:
         return alliance.name or " + ".join(self._election.parties[party].key for party in alliance.lists)
