@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tally_app.allocation.outcome import Policy, Tie
 from tally_app.allocation.outcomes import possible
 from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
-from tally_app.document.lots import Lot, keys, record_of_lot, seats_by_lot
+from tally_app.document.lots import Lot, keys, lot_from_record, record_of_lot, seats_by_lot
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.election.model import FigureKind
@@ -85,6 +85,10 @@ def check_lot(election: Election, result: RegionResult, lot: Lot) -> None:
 
     Where one is recorded already, it is the tie that it settled: a record can be corrected.
     """
+    try:
+        lot_from_record(record_of_lot(lot))  # what a reader would refuse must not be written
+    except ValueError as error:
+        raise EditRefused("lot-incomplete", problem=str(error)) from error
     tie = open_tie(result)
     if tie is None:
         raise EditRefused("no-tie", region=election.regions[result.region].key)

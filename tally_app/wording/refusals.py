@@ -38,6 +38,8 @@ def lot_refusal(refused: EditRefused) -> str:
             return f"The tie is another one: {counted(seats, 'seat', 'seats')} among {listed(parties)}."
         case "not-an-outcome", {"seats": int(seats)}:
             return f"No lot can bring this result for {counted(seats, 'open seat', 'open seats')}."
+        case "lot-incomplete", _:
+            return "It must say who drew the lot and when, in texts of at most 300 characters."
         case "changed-meanwhile", _:
             return "The lot was changed since, so nothing was changed."
     return str(refused)

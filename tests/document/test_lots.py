@@ -123,6 +123,9 @@ def test_a_recorded_lot_can_be_corrected(tied):
         ({"won": {}}, "not-an-outcome"),
         ({"won": {"CPP": 1, "KWP": 1}}, "not-an-outcome"),
         ({"won": {"KWP": 2}}, "not-an-outcome"),
+        ({"drawn_by": ""}, "lot-incomplete"),
+        ({"witnesses": [" "]}, "lot-incomplete"),
+        ({"note": "x" * 301}, "lot-incomplete"),
     ],
 )
 def test_what_no_lot_can_give_is_refused(tied, changes, code):
