@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,8 @@ class Threshold:
 
     def passes(self, votes: int, total: int, partners: int = 1) -> bool:
         """Tell whether so many votes are enough. *total* is the base where none is named."""
-        return votes >= self.least(total, partners)
-
-    def least(self, total: int, partners: int = 1) -> int:
-        """Return the fewest votes that are enough: one whole number, so that no list needs a fraction of its own."""
         needed = self.needed(total, partners)
-        return ceil(needed) if self.inclusive else floor(needed) + 1
+        return votes >= needed if self.inclusive else votes > needed
 
     def needed(self, total: int, partners: int = 1) -> Fraction:
         """Return the votes that it asks for, exactly. *total* is the base where none is named."""
@@ -92,8 +87,7 @@ def standing(
             together_votes, together_size = sum(counted[each] for each in members), sum(sizes[each] for each in members)
             for member in members:
                 counted[member], sizes[member] = together_votes, together_size
-    bars = {size: condition.least(total, size) for size in set(sizes)}
     return [
-        own >= bars[size] or party in condition.exempt
+        party in condition.exempt or condition.passes(own, total, size)
         for party, (own, size) in enumerate(zip(counted, sizes, strict=True))
     ]
