@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tally_app.document.results import RegionResult
@@ -18,6 +18,8 @@ from tally_app.ui.theme import COLOURS, MINUS, SIZES, SPACING, party_colour, siz
 
 ROW = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 9
+_LEAST_MARKS = 44
+"""Room for a party's mark and a short bar [px]."""
 
 
 class SeatColumn(IntEnum):
@@ -300,6 +302,11 @@ class SeatRowsView(PlainTable):
         self._fit_columns()
         model.modelReset.connect(self._on_model_reset)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names give way where the panel is narrow; figures do not."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _on_model_reset(self) -> None:
         self._fit_columns()
 
@@ -309,10 +316,12 @@ class SeatRowsView(PlainTable):
         keys = [str(self.model().index(row, SeatColumn.PARTY).data()) for row in range(rows)]
         widest = max((metrics.horizontalAdvance(key) for key in keys), default=0)
         padding = 3 * SPACING.small
-        self.setColumnWidth(SeatColumn.PARTY, max(44, min(120, widest + padding)))
         self.setColumnWidth(SeatColumn.SEATS, metrics.horizontalAdvance("000") + padding)
         self.setColumnWidth(SeatColumn.CHANGE, metrics.horizontalAdvance("+00") + SPACING.small)
         small = QFontMetrics(sized(self.font(), SIZES.small))
         for column in (SeatColumn.GAIN, SeatColumn.LOSS):
             head = str(self.model().headerData(column, Qt.Orientation.Horizontal))
             self.setColumnWidth(column, max(map(small.horizontalAdvance, (head, "+9,999"))) + SPACING.medium)
+        figures = sum(self.columnWidth(column) for column in list(SeatColumn)[SeatColumn.SEATS :])
+        room = self.viewport().width() - figures - _LEAST_MARKS
+        self.setColumnWidth(SeatColumn.PARTY, max(44, min(120, widest + padding, room)))

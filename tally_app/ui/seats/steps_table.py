@@ -17,6 +17,8 @@ from tally_app.ui.theme import COLOURS, SIZES, SPACING, mark_icon, party_colour,
 LINE = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 12
 _MARK = 10
+_NAMES = 110
+"""Room that names may ask for [px]."""
 _FIELDS = ("title", "votes", "by", "seats", "value")
 
 
@@ -179,11 +181,17 @@ class StepsView(PlainTable):
                 self.setSpan(row, StepColumn.PARTY, 1, width)
 
     def _fit_columns(self) -> None:
-        """Give each column its widest text, the rest to the names."""
-        metrics = QFontMetrics(sized(self.font(), SIZES.small, bold=True))
+        """Give each column its widest text, the rest to the names; votes go where names would not be read."""
+        small = sized(self.font(), SIZES.small, bold=True)
+        widths = {column: self._widest(QFontMetrics(small), column) for column in StepColumn}
+        room = self.viewport().width() - sum(widths[column] for column in list(StepColumn)[1:])
+        self.setColumnHidden(StepColumn.VOTES, room < min(_NAMES, widths[StepColumn.PARTY] + 2 * _MARK))
         for column in list(StepColumn)[1:]:
-            texts = {getattr(line, _FIELDS[column]) for line in self._steps.lines}
-            widest = sorted(texts, key=len)[-3:]
-            width = max((metrics.horizontalAdvance(text) for text in widest), default=0) + 2 * SPACING.small
-            if self.columnWidth(column) != width:
-                self.setColumnWidth(column, width)
+            if self.columnWidth(column) != widths[column] and not self.isColumnHidden(column):
+                self.setColumnWidth(column, widths[column])
+
+    def _widest(self, metrics: QFontMetrics, column: int) -> int:
+        spanned = column == StepColumn.PARTY
+        texts = {getattr(line, _FIELDS[column]) for line in self._steps.lines if not (spanned and line.is_head)}
+        longest = sorted(texts, key=len)[-3:]
+        return max((metrics.horizontalAdvance(text) for text in longest), default=0) + 2 * SPACING.small

@@ -10,7 +10,7 @@ from tally_app.exchange.numbers import NumberRefused, read_typed
 from tally_app.ui.theme import SPACING
 
 _FIELD_WIDTH = 84
-_MOST_WORK = 4_000
+_MOST_WORK = 300
 """Lists × seats beyond which the ranges would hold up the keys; then they wait for a pause in the typing."""
 _PAUSE = 300
 

@@ -19,6 +19,7 @@ from tally_app.ui.seats.wording import exact, fraction, signed
 
 _MOST_DECIMALS = 4
 _LARGE_COUNT = 100_000
+_LONGEST_HEAD = 8
 DASH = "\u2013"
 INFINITE = "\u221e"
 
@@ -81,7 +82,7 @@ class WorksheetWriter(QObject):
         order = {step.member: step for step in rest.steps}
         others = [member for member, entrant in enumerate(sheet.part.entrants) if entrant.votes and member not in order]
         quota = sheet.quota or Fraction(1)
-        by = f"\u00f7 {fraction(quota, 0 if quota.denominator == 1 else 2)}"
+        by = self._by_quota(quota)
         yield Line(
             "P 6, P 8" if self._is_dutch else "",
             None,
@@ -112,6 +113,11 @@ class WorksheetWriter(QObject):
                 tip + self._law(member in order),
             )
 
+    def _by_quota(self, quota: Fraction) -> str:
+        """Head of the column of shares; the rule's line above says a long quota."""
+        text = fraction(quota, 0 if quota.denominator == 1 else 2)
+        return f"\u00f7 {text}" if len(text) <= _LONGEST_HEAD else self.tr("÷ quota")
+
     def _law(self, is_ranked: bool) -> str:
         if not self._is_dutch or is_ranked:
             return ""
@@ -138,7 +144,7 @@ class WorksheetWriter(QObject):
         title = "" if alone and stage.kind is Kind.AVERAGE else self._title(stage.kind, sheet.part.seats)
         by, value = "", ""
         if stage.kind is Kind.QUOTA and sheet.quota is not None:
-            by = f"\u00f7 {fraction(sheet.quota, 0 if sheet.quota.denominator == 1 else 2)}"
+            by = self._by_quota(sheet.quota)
         elif stage.kind in (Kind.AVERAGE, Kind.UNIQUE_AVERAGE):
             by, value = "\u00f7", self.tr("Average")
         elif stage.kind in (Kind.REMAINDER, Kind.SURPLUS):
@@ -181,7 +187,7 @@ class WorksheetWriter(QObject):
             by = f"\u00f7 {self._divisor(step.held)}"
         if ranked:
             seats = str(step.number) if step.seats else ""
-        elif stage.kind in (Kind.HELD, Kind.MINIMUM, Kind.QUOTA):
+        elif stage.kind in (Kind.HELD, Kind.MINIMUM) or (stage.kind is Kind.QUOTA and not step.held):
             seats = str(step.seats)
         else:
             seats = signed(step.seats)

@@ -234,3 +234,35 @@ class TestProblems:
         assert panel.open_label.text() == (
             "The lists’ minimum seats are more than the 7 seats there are: nothing is allocated"
         )
+
+
+class TestNarrow:
+    """300 px of panel, long keys, millions of votes."""
+
+    VOTES = (6_187_345, 1_148_012, 345_000, 222_222)
+
+    @pytest.fixture
+    def panel(self, senate, panel_of):
+        keys = ["Cambodian-Peoples", "KWP", "FUNCINPEC-2024", "NPP"]
+        lists = [msgspec.structs.replace(p, key=key) for p, key in zip(senate.pack.parties, keys, strict=True)]
+        regions = [msgspec.structs.replace(region, parties=None) for region in senate.pack.regions]
+        pack = msgspec.structs.replace(
+            senate.pack, rule=Rule("hare"), parties=lists, regions=regions, entries=[], stated=[], not_standing=[]
+        )
+        panel = panel_of(Election(pack), list(self.VOTES))
+        panel.resize(284, 700)
+        return panel
+
+    def test_no_figure_is_cut(self, panel):
+        for view in (panel.seats_view, panel.steps_view):
+            assert view.horizontalHeader().length() <= view.viewport().width()
+
+    def test_names_are_read_and_votes_make_room(self, panel):
+        assert panel.steps_view.isColumnHidden(StepColumn.VOTES)
+        assert panel.steps_view.columnWidth(StepColumn.PARTY) > 60
+        panel.resize(600, 700)
+        assert not panel.steps_view.isColumnHidden(StepColumn.VOTES)
+
+    def test_a_long_quota_stands_in_the_rules_line_only(self, panel):
+        assert rows(panel)[0][StepColumn.BY] == "÷ quota"
+        assert "1,128,939.86" in panel.rule_label.text()
