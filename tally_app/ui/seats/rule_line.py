@@ -5,7 +5,9 @@ from math import ceil, floor
 
 from PySide6.QtCore import QObject
 
-from tally_app.allocation.hurdles import Exclusion, excluded
+from tally_app.allocation.contest import Contest
+from tally_app.allocation.hurdles import excluded
+from tally_app.allocation.margins_threshold import to_threshold
 from tally_app.allocation.methods import METHODS, Quota, Then
 from tally_app.allocation.rules import Ballots
 from tally_app.allocation.steps import Sheet
@@ -59,7 +61,7 @@ class RuleLine(QObject):
         if threshold is None or result.contest.condition is None:
             return ""
         text = self._condition(threshold, result)
-        missed = [self._missed(each) for each in excluded(result.contest)]
+        missed = [self._missed(result.contest, each.party) for each in excluded(result.contest)]
         if not missed:
             return text
         return self.tr("{threshold}; excluded: {parties}").format(threshold=text, parties=", ".join(missed))
@@ -89,14 +91,13 @@ class RuleLine(QObject):
         sums = (result.sums[columns[key]] if key in columns else 0 for key in ("blank", "cast", "registered"))
         return Ballots(result.contest.votes, *(each or 0 for each in sums)).base(threshold.base)
 
-    def _missed(self, out: Exclusion) -> str:
-        """Say whom a threshold keeps out, and by how many of the present votes."""
-        key = self._election.parties[out.party].key
-        short = [hurdle.least - hurdle.votes for hurdle in out.hurdles]
-        if not short:
+    def _missed(self, contest: Contest, party: int) -> str:
+        """Say whom a threshold keeps out, and how many votes would let it in: they raise the whole, too."""
+        key = self._election.parties[party].key
+        needs = to_threshold(contest, party)
+        if not needs:
             return key
-        fewest = max(short) if self._rule.threshold is not None and self._rule.threshold.all_of else min(short)
-        return self.tr("{party} ({votes} short)").format(party=key, votes=f"{fewest:,}")
+        return self.tr("{party} (needs {votes} more)").format(party=key, votes=f"{needs:,}")
 
 
 def percent(share: Fraction) -> str:

@@ -203,13 +203,13 @@ class TestRule:
     def test_a_threshold_with_who_misses_it(self, by_rule, panel_of):
         panel = panel_of(by_rule("dhondt", threshold=Threshold(share="0.05"), ties="most-votes"))
         assert panel.rule_label.text() == (
-            "d’Hondt · 5 % of valid votes: 67 votes; excluded: NPP (65 short) · ties to the list with more votes"
+            "d’Hondt · 5 % of valid votes: 67 votes; excluded: NPP (needs 69 more) · ties to the list with more votes"
         )
 
     def test_several_thresholds(self, by_rule, panel_of):
         either = Threshold(any_of=[Threshold(share="1/30"), Threshold(votes=100, inclusive=False)])
         text = panel_of(by_rule("dhondt", threshold=either)).rule_label.text()
-        assert text == "d’Hondt · 3 1/3 % of valid votes: 45 votes or 100 votes; excluded: NPP (43 short) · ties by lot"
+        assert text == "d’Hondt · 3 1/3 % of valid votes: 45 votes or 100 votes; excluded: NPP (needs 45 more) · ties by lot"
 
 
 class TestProblems:
