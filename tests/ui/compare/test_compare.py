@@ -91,7 +91,7 @@ def test_a_parameter_is_an_exact_fraction(qtbot, senate):
     assert senate.parameter.text() == "1/3"
 
 
-def test_only_rows_that_change(qtbot, senate):
+def test_only_rows_that_change(senate):
     senate.only_changes.click()
     shown = [row for row in range(9) if not senate.view.isRowHidden(row)]
     assert shown == [CHAMBER, 1, 3, 4, 5, 7, 8]
