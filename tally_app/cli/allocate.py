@@ -64,9 +64,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--margins", action="store_true", help="on how few votes each seat hangs, too")
     parser.add_argument("--certificate", action="store_true", help="what a stranger needs to check the seats, too")
     parser.add_argument("--outcomes", action="store_true", help="the first 1000 results that lots can bring, too")
-    parser.add_argument(
-        "--uncounted", type=_ballots, metavar="K", help="each list's seats if K ballots are uncounted"
-    )
+    parser.add_argument("--uncounted", type=_ballots, metavar="K", help="each list's seats if K ballots are uncounted")
 
 
 def run(arguments: Namespace, _: Session) -> Outcome:

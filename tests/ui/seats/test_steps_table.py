@@ -209,7 +209,10 @@ class TestRule:
     def test_several_thresholds(self, by_rule, panel_of):
         either = Threshold(any_of=[Threshold(share="1/30"), Threshold(votes=100, inclusive=False)])
         text = panel_of(by_rule("dhondt", threshold=either)).rule_label.text()
-        assert text == "d’Hondt · 3 1/3 % of valid votes: 45 votes or 100 votes; excluded: NPP (needs 45 more) · ties by lot"
+        assert (
+            text
+            == "d’Hondt · 3 1/3 % of valid votes: 45 votes or 100 votes; excluded: NPP (needs 45 more) · ties by lot"
+        )
 
 
 class TestProblems:
