@@ -92,10 +92,14 @@ class Province(Definition, frozen=True):
 
 
 class Unit(Definition, frozen=True):
-    """A reporting unit: what one paper form covers (a polling station, a province, a whole region)."""
+    """A reporting unit: what one paper form covers (a polling station, a province, a whole region).
+
+    ``last_turnout``: per cent at the last election, as printed; None where that is not known.
+    """
 
     key: Key
     name: Name
+    last_turnout: Decimal | None = None
 
 
 class Alliance(Definition, frozen=True):
@@ -111,7 +115,7 @@ class Region(Definition, frozen=True):
 
     Seats by party, where the rule or the lists limit them: ``min_seats`` it gets at least if it takes part,
     ``max_seats`` it can take (its candidates), ``start_seats`` it holds already, beside the seats to allocate.
-    ``alliances`` of this region only; None: the rule's.
+    ``alliances`` of this region only; None: the rule's. ``last_turnout`` as of a unit.
     """
 
     key: Key
@@ -124,6 +128,7 @@ class Region(Definition, frozen=True):
     max_seats: dict[Key, Seats] = {}
     start_seats: dict[Key, Seats] = {}
     alliances: list[Alliance] | None = None
+    last_turnout: Decimal | None = None
 
 
 class Appointment(Definition, frozen=True):
@@ -231,8 +236,35 @@ class NotStanding(Definition, frozen=True):
     announced: str = ""
 
 
+class Limits(Definition, frozen=True):
+    """From where on a figure is remarkable (``docs/checks.md`` has each formula). Percentages are exact decimals.
+
+    ``invalid_percent`` and ``invalid_ballots``: W108. ``margin_percent`` and ``margin_votes``: N403 is highlighted.
+    ``swap_factor`` and ``swap_difference``: W501. ``turnout_points``: W503; None: turnouts are not compared.
+    """
+
+    invalid_percent: Decimal = "3"
+    invalid_ballots: Count = 10
+    margin_percent: Decimal = "0.5"
+    margin_votes: Count = 25
+    swap_factor: Annotated[int, Meta(ge=2, le=1000)] = 3
+    swap_difference: Count = 10
+    turnout_points: Decimal | None = None
+
+
+class Role(Definition, frozen=True):
+    """Somebody whose signature a result sheet has: the chair of the commission, a witness of a party."""
+
+    key: Key
+    name: Name
+
+
 class Pack(Definition, frozen=True):
-    """An election pack: the whole definition of an election, and figures that came with it."""
+    """An election pack: the whole definition of an election, and figures that came with it.
+
+    ``double_entry``: every form is typed a second time, by somebody else. ``roles``: who signs, in the order of the
+    sheet; nobody in particular where it is empty.
+    """
 
     format: Literal["election-tally-pack/1"]
     key: Key
@@ -248,6 +280,9 @@ class Pack(Definition, frozen=True):
     stated: list[Stated] = []
     entries: list[Entry] = []
     not_standing: list[NotStanding] = []
+    double_entry: bool = False
+    checks: Limits = field(default_factory=Limits)
+    roles: list[Role] = []
     country: str = ""
     origin: str = ""
     notes: list[str] = []
