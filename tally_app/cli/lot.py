@@ -21,7 +21,7 @@ from tally_app.document.opening import open_document
 from tally_app.election.election import Election
 from tally_app.wording.history import lot_details
 from tally_app.wording.names import Names
-from tally_app.wording.refusals import lot_refusal
+from tally_app.wording.refusals import edit_refusal
 
 _NEEDED = {
     "won": "--won: say which party won the seat",
@@ -75,7 +75,9 @@ def run(arguments: Namespace, session: Session) -> Outcome:
         try:
             value = _keep(document, region, arguments)
         except EditRefused as error:
-            raise Failure(Exit.USAGE, error.code, f"{lot_refusal(error)} Nothing was changed.") from error
+            raise Failure(
+                Exit.USAGE, error.code, f"{edit_refusal(Names(document.election), error)} Nothing was changed."
+            ) from error
         return Outcome(value, iter(list(lines(document, value))))
 
 

@@ -44,6 +44,12 @@ class BallotBook:
         """Figures of one unit by column."""
         return tuple(None if value == NOT_ENTERED else value for value in self._values[row].tolist())
 
+    def values(self) -> NDArray[np.int64]:
+        """All rows, units × columns, read-only, −1 = not entered."""
+        view = self._values.view()
+        view.flags.writeable = False
+        return view
+
     def block(self, region: int) -> NDArray[np.int64]:
         """All rows of a region, read-only, −1 = not entered."""
         rows = self._election.rows(region)

@@ -12,23 +12,28 @@ from tally_app.count.statements import Statements
 from tally_app.document.edit import (
     Edit,
     EditRefused,
-    LotChange,
     check_lot,
     check_stated,
     check_votes,
-    lot_payload,
-    payload,
+    lot_change,
+    payloads,
 )
+from tally_app.document.kinds import KINDS
+from tally_app.document.known_rows import KNOWN_ROWS
+from tally_app.document.late import LateFindings
 from tally_app.document.live import LiveResults
 from tally_app.document.lots import KIND as LOT
 from tally_app.document.lots import Lot, lot_from_record
-from tally_app.storage.events import FIGURES, Head, Stamp
+from tally_app.document.records import RecordBook, same
+from tally_app.document.second_entry import SecondEntries
+from tally_app.document.signing import Signing, regions_of
+from tally_app.storage.events import Head, Stamp
 from tally_app.storage.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
 class FiguresChanged:
-    """Figures were entered, or a lot recorded, durably."""
+    """Figures were entered, or something recorded, durably. *seq*: number of the edit's first event."""
 
     edit: Edit
     regions: frozenset[int]
@@ -44,7 +49,15 @@ class DraftChanged:
     region: int
 
 
-DocumentEvent = FiguresChanged | DraftChanged
+@dataclass(frozen=True, slots=True)
+class LateFindingsChanged:
+    """Findings that take longer than a key press are others now in these regions; *done*: all are, and the repairs."""
+
+    regions: frozenset[int]
+    done: bool
+
+
+DocumentEvent = FiguresChanged | DraftChanged | LateFindingsChanged
 Listener = Callable[[DocumentEvent], None]
 
 
@@ -66,8 +79,12 @@ class Document:
         self._clock = clock
         self.book = BallotBook(self.election, journal.values())
         self.statements = Statements(journal.stated())
-        self._lots = {region: lot_from_record(record) for region, record in journal.records(LOT).items()}
-        self.live = LiveResults(self.election, self.book, self.statements, self._lots)
+        self.records = RecordBook(journal, KINDS)
+        self._lots = {region: lot_from_record(record) for region, record in self.records.of(LOT).items()}
+        self.second = SecondEntries(self.election, self.records, journal if self.election.pack.double_entry else None)
+        self.live = LiveResults(self.election, self.book, self.statements, self._lots, self.second)
+        self.late = LateFindings(self.election, self.book, self.statements, self.records, self.live)
+        self.signing = Signing(self.election, self.book, self.live, self.records, self.second)
         self._listeners: list[Listener] = []
 
     @property
@@ -124,35 +141,43 @@ class Document:
         old = self._lots.get(region)
         if lot is not None:
             check_lot(self.election, self.live.committed_region(self.election.region_index[region]), lot)
-        return Edit("lot", lot=LotChange(region, old, lot) if lot != old else None)
+        return Edit("lot", records=(lot_change(region, old, lot),) if lot != old else ())
 
     def commit(self, edit: Edit, *, undoes: int | None = None, reason: str = "") -> FiguresChanged | None:
         """Make an edit durable, then visible. Silent, and None, when it changes nothing.
 
-        Raises: EditRefused: something else changed these figures meanwhile. StorageError: it could not be written;
-            nothing was changed.
+        Raises: EditRefused: something else changed these figures meanwhile, or they are signed off, or a reason is
+            needed. StorageError: it could not be written; nothing was changed.
         """
         if not edit:
             return None
-        self._refuse_stale(edit)
+        self._refuse(edit, reason)
         now = self._clock()
         stamp = Stamp(now, self.operator, self._origin)
-        if edit.lot is not None:
-            event = self._journal.append(LOT, lot_payload(edit.lot, undoes, reason), stamp)
-            self._put_lot(edit.lot)
-        else:
-            event = self._journal.append(FIGURES, payload(self.election, edit, undoes, reason), stamp)
-        self.book.put(edit.cells)
-        self.statements.put(edit.stated)
-        regions = self.live.refresh(edit.cells, edit.stated, [edit.lot.region] if edit.lot else ())
-        changed = FiguresChanged(edit, regions, now, event.seq)
+        events = self._journal.append_all(payloads(self.election, edit, undoes, reason), stamp)
+        regions = self._take_over(edit)
+        changed = FiguresChanged(edit, regions, now, events[0].seq)
         self._tell(changed)
         return changed
 
+    @property
+    def now(self) -> datetime:
+        """The time by the document's clock."""
+        return self._clock()
+
+    def work(self, seconds: float | None = None) -> bool:
+        """Compute late findings and repairs for so long, None: to the end; return whether everything is done."""
+        regions = self.late.work(seconds)
+        if regions or self.late.done:
+            self._tell(LateFindingsChanged(regions, self.late.done))
+        return self.late.done
+
     def draft(self, cell: Cell, value: int | None) -> None:
         """Let the digits typed so far count in every result, without entering them."""
+        region = self.election.region_of(cell.row)
         self.live.set_draft(cell, value)
-        self._tell(DraftChanged(cell, self.election.region_of(cell.row)))
+        self.late.touch((region,), (), figures=False)
+        self._tell(DraftChanged(cell, region))
 
     def draft_stated(self, key: FigureKey, text: str | None) -> None:
         """Let a region's stated figure count as typed so far, without taking it down.
@@ -162,16 +187,19 @@ class Document:
         check_stated(key, text)
         self.live.set_stated_draft(key, text)
         if key.region is not None:
-            self._tell(DraftChanged(None, self.election.region_index[key.region]))
+            region = self.election.region_index[key.region]
+            self.late.touch((region,), (), figures=False)
+            self._tell(DraftChanged(None, region))
 
     def drop_draft(self) -> None:
         """Take the draft back; everything returns to what is entered."""
         draft, stated = self.live.draft, self.live.stated_draft
         self.live.clear_draft()
-        if draft is not None:
-            self._tell(DraftChanged(draft.change.cell, draft.region.region))
-        elif stated is not None:
-            self._tell(DraftChanged(None, stated.region.region))
+        typed = draft or stated
+        if typed is not None:
+            region = typed.region.region
+            self.late.touch((region,), (), figures=False)
+            self._tell(DraftChanged(draft.change.cell if draft is not None else None, region))
 
     @property
     def fully_checked(self) -> bool:
@@ -189,21 +217,45 @@ class Document:
         """Close the file, complete in itself."""
         self._journal.close()
 
-    def _put_lot(self, change: LotChange) -> None:
-        if change.new is None:
-            self._lots.pop(change.region, None)
-        else:
-            self._lots[change.region] = change.new
+    def _take_over(self, edit: Edit) -> frozenset[int]:
+        """Bring the books and the results up to date; return the regions that were touched."""
+        self.book.put(edit.cells)
+        self.statements.put(edit.stated)
+        self.records.put(edit.records)
+        self.second.note_clerk(edit.gesture, edit.cells, self.operator)
+        rows = self.second.put(edit.records)
+        for change in edit.records:
+            if change.kind == LOT:
+                self._put_lot(change.key)
+        about = {self.election.region_index[key] for key in regions_of(self.election, edit)}
+        regions = self.live.refresh(edit.cells, edit.stated, about, rows)
+        self.late.touch(regions, {change.cell.row for change in edit.cells}, figures=bool(edit.cells or edit.stated))
+        if any(change.kind == KNOWN_ROWS for change in edit.records):
+            self.late.forget_known_rows()
+        return regions
 
-    def _refuse_stale(self, edit: Edit) -> None:
-        if edit.lot is not None and self._lots.get(edit.lot.region) != edit.lot.old:
-            raise EditRefused("changed-meanwhile", region=edit.lot.region)
-        for cell, old, _ in edit.cells:
-            if self.book.value(cell) != old:
+    def _put_lot(self, region: str) -> None:
+        record = self.records.value(LOT, region)
+        if record is None:
+            self._lots.pop(region, None)
+        else:
+            self._lots[region] = lot_from_record(record)
+
+    def _refuse(self, edit: Edit, reason: str) -> None:
+        """Raise EditRefused for an edit that cannot be made now."""
+        self.signing.refuse_frozen(edit)
+        self.second.refuse_second_clerk(edit, self.operator)
+        if edit.gesture == "reopen" and not reason.strip():
+            raise EditRefused("no-reason")
+        for kind, key, old, _ in edit.records:
+            if not same(self.records.value(kind, key), old):
+                raise EditRefused("changed-meanwhile", kind=kind, key=key)
+        for cell, value, _ in edit.cells:
+            if self.book.value(cell) != value:
                 raise EditRefused("changed-meanwhile", cell=cell)
-        for key, text, _ in edit.stated:
-            if self.statements.value(key) != text:
-                raise EditRefused("changed-meanwhile", key=key)
+        for figure, text, _ in edit.stated:
+            if self.statements.value(figure) != text:
+                raise EditRefused("changed-meanwhile", key=figure)
 
     def _tell(self, event: DocumentEvent) -> None:
         for listener in list(self._listeners):

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tally_app.allocation.outcome import Policy, Tie
 from tally_app.allocation.outcomes import possible
 from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
+from tally_app.document.lots import KIND as LOT
 from tally_app.document.lots import Lot, keys, lot_from_record, record_of_lot, seats_by_lot
+from tally_app.document.records import RecordChange
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.election.model import FigureKind
 from tally_app.exchange.numbers import LIMIT
-from tally_app.storage.events import Block, Figures, Record, StatedEdit
+from tally_app.storage.events import FIGURES, Block, Change, Figures, StatedEdit
 
 _DECIMAL_FIGURES: tuple[FigureKind, ...] = ("share", "turnout")
 
@@ -26,34 +27,27 @@ class EditRefused(ValueError):
         self.facts = facts
 
 
-class LotChange(NamedTuple):
-    """The lot recorded for a region, by its key, before and after; None: none is."""
-
-    region: str
-    old: Lot | None
-    new: Lot | None
-
-
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changes of one gesture. *gesture* is a word: enter, paste, clear, fill, state, lot, pack.
+    """Changes of one gesture, made in one transaction.
 
-    A lot is recorded by itself, not together with figures.
+    *gesture* is a word: enter, paste, clear, fill, repair, state, lot, second, settle, explain, source, rows, sign-off,
+    reopen, status, pack, undo, redo.
     """
 
     gesture: str
     cells: tuple[CellChange, ...] = ()
     stated: tuple[StatedChange, ...] = ()
-    lot: LotChange | None = None
+    records: tuple[RecordChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.stated or self.lot)
+        return bool(self.cells or self.stated or self.records)
 
     def inverse(self) -> "Edit":
         """Return the edit that takes this one back."""
         cells = tuple(CellChange(cell, new, old) for cell, old, new in self.cells)
-        lot = self.lot and LotChange(self.lot.region, self.lot.new, self.lot.old)
-        return Edit(self.gesture, cells, tuple(StatedChange(key, new, old) for key, old, new in self.stated), lot)
+        stated = tuple(StatedChange(key, new, old) for key, old, new in self.stated)
+        return Edit(self.gesture, cells, stated, tuple(change.inverse() for change in self.records))
 
 
 def check_votes(value: int | None) -> None:
@@ -74,10 +68,9 @@ def check_stated(key: FigureKey, text: str | None) -> None:
         raise EditRefused("not-whole", text=text, figure=key.figure)
 
 
-def lot_payload(change: LotChange, undoes: int | None, reason: str) -> Record:
-    """Return a lot as the journal keeps it."""
-    old, new = (None if lot is None else record_of_lot(lot) for lot in (change.old, change.new))
-    return Record(change.region, old, new, undoes, reason)
+def lot_change(region: str, old: Lot | None, new: Lot | None) -> RecordChange:
+    """Return the lot of a region, before and after, as a change of a record."""
+    return RecordChange(LOT, region, *(None if lot is None else record_of_lot(lot) for lot in (old, new)))
 
 
 def check_lot(election: Election, result: RegionResult, lot: Lot) -> None:
@@ -104,8 +97,21 @@ def open_tie(result: RegionResult) -> Tie | None:
     return result.allocation.tie or next(drawn, None)
 
 
+def payloads(election: Election, edit: Edit, undoes: int | None, reason: str) -> list[tuple[str, Change]]:
+    """Return an edit as the journal keeps it: kinds and payloads of one event or several.
+
+    *undoes*: number of the first event of the edit that is taken back or done again; the others follow it.
+    """
+    made: list[tuple[str, Change]] = []
+    if edit.cells or edit.stated:
+        made.append((FIGURES, payload(election, edit, undoes, reason)))
+    for change in edit.records:
+        made.append((change.kind, change.payload(None if undoes is None else undoes + len(made), reason)))
+    return made
+
+
 def payload(election: Election, edit: Edit, undoes: int | None, reason: str) -> Figures:
-    """Return an edit of figures as the journal keeps it."""
+    """Return the figures of an edit as the journal keeps them."""
     stated = [StatedEdit(*key, old, new) for key, old, new in edit.stated]
     gesture = edit.gesture
     return Figures(gesture, blocks_of(election, edit.cells), stated, undoes, reason)

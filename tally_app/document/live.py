@@ -1,13 +1,15 @@
 """Results that keep up with the typing: a change recomputes its own region and the chamber, nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from tally_app.allocation.allocate import allocate
 from tally_app.checks.definition import check_definition
 from tally_app.checks.entry import Form, check_form
 from tally_app.checks.finding import Finding
 from tally_app.checks.screen import suspect_rows
+from tally_app.checks.second import check_second
 from tally_app.checks.stated import (
     Stated,
     Subject,
@@ -21,13 +23,13 @@ from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
 from tally_app.count.statements import Statements
 from tally_app.count.tally import Tally
 from tally_app.document.counting import Counting, open_to, replaced, together
+from tally_app.document.late_store import LateStore, UnitFindings
 from tally_app.document.lots import Lot
 from tally_app.document.results import ChamberResult, RegionResult
+from tally_app.document.second_entry import SecondEntries
 from tally_app.election.election import Election
 
 NO_LOTS: Mapping[str, Lot] = MappingProxyType({})
-UnitFindings = Mapping[int, tuple[Finding, ...]]
-"""Row → findings about that unit; units without any are absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,26 @@ class LiveResults:
     """Results of every region and of the chamber, for what is entered and, beside it, for the draft."""
 
     def __init__(
-        self, election: Election, book: BallotBook, statements: Statements, lots: Mapping[str, Lot] = NO_LOTS
+        self,
+        election: Election,
+        book: BallotBook,
+        statements: Statements,
+        lots: Mapping[str, Lot] = NO_LOTS,
+        second: SecondEntries | None = None,
     ) -> None:
         self._election = election
         self._book = book
         self._statements = statements
+        self._second = second
+        self._late = LateStore(election)
         self._definition = tuple(check_definition(election))
         self._everywhere: tuple[Finding, ...] = ()
         self._unit_findings: list[dict[int, tuple[Finding, ...]]] = [{} for _ in election.regions]
         for region in range(len(election.regions)):
             for row in suspect_rows(election, region, book.block(region)):
                 self._check_unit(row)
+        for row in list(second.rows) if second is not None else ():
+            self._check_unit(row)
         self._counting = Counting(election, statements, lots)
         regions = range(len(election.regions))
         self._ballots = [self._counting.ballots(region, book.tally(region)) for region in regions]
@@ -121,17 +132,38 @@ class LiveResults:
 
     def unit_findings(self, region: int) -> UnitFindings:
         """Findings about the units of a region, by row, with the draft."""
-        committed = self._unit_findings[region]
+        committed = self._late.merged(region, self._unit_findings[region])
         if self._draft is None or self._draft.region.region != region:
             return committed
-        merged = {**committed, self._draft.change.cell.row: self._draft.form_findings}
+        row = self._draft.change.cell.row
+        merged = {**committed, row: (*self._draft.form_findings, *self._late.of_unit(region, row))}
         return {row: merged[row] for row in sorted(merged) if merged[row]}
+
+    def region_findings(self, region: int) -> tuple[Finding, ...]:
+        """Findings about the figures of a region as a whole, with the draft, and those that came late."""
+        return (*self.region(region).findings, *self._late.of_region(region))
+
+    def chamber_findings(self) -> tuple[Finding, ...]:
+        """Findings about all regions together, with the draft, and those that came late."""
+        return (*self.chamber.findings, *self._late.of_region(None))
+
+    def put_late(self, region: int | None, findings: Iterable[Finding]) -> bool:
+        """Take over findings that were computed after the key press; return whether they are others than before."""
+        return self._late.put(region, findings)
+
+    def seats_with(self, region: int, votes: Sequence[int]) -> tuple[int, ...]:
+        """Return the seats of a region as if its lists had other votes [ballots, by party]."""
+        ballots = self._counting.ballots(region, self._book.tally(region))
+        standing = self._election.standing[region]
+        instead = ballots._replace(votes=tuple(v if s else 0 for v, s in zip(votes, standing, strict=True)))
+        everywhere = replaced(self._everywhere_ballots, ballots, instead)
+        return allocate(self._counting.rules.contest(region, instead, everywhere)).seats
 
     def findings(self) -> list[Finding]:
         """Return every finding: the chamber's, then region by region, each with its units'."""
-        everything = list(self.chamber.findings)
+        everything = list(self.chamber_findings())
         for region in range(len(self._election.regions)):
-            everything += self.region(region).findings
+            everything += self.region_findings(region)
             for row_findings in self.unit_findings(region).values():
                 everything += row_findings
         return everything
@@ -146,7 +178,7 @@ class LiveResults:
         region = self._election.region_of(cell.row)
         figures = list(self._book.row(cell.row))
         figures[cell.column] = value
-        form_findings = tuple(check_form(Form(self._election, region, cell.row, tuple(figures))))
+        form_findings = self._check_form(Form(self._election, region, cell.row, tuple(figures)))
         region_result, elsewhere = self._result(region, change)
         chamber = self._sum_up(self._book.chamber_tally(change), {**elsewhere, region: region_result})
         self._draft = Draft(change, region_result, chamber, form_findings, elsewhere)
@@ -175,33 +207,44 @@ class LiveResults:
         self._stated_draft = None
 
     def refresh(
-        self, cells: Iterable[CellChange], stated: Iterable[StatedChange], lots_of: Iterable[str] = ()
+        self,
+        cells: Iterable[CellChange],
+        stated: Iterable[StatedChange],
+        about: Iterable[int] = (),
+        units: Iterable[int] = (),
     ) -> frozenset[int]:
         """Recompute after the books changed; return the positions of the regions that were touched.
 
-        *lots_of*: keys of the regions whose recorded lot changed.
+        *about*: regions about which something was recorded, *units*: rows of units whose second entry changed.
         """
         self.clear_draft()
-        rows = {change.cell.row for change in cells}
-        regions = {self._election.region_of(row) for row in rows}
+        rows = {change.cell.row for change in cells} | set(units)
+        regions = {self._election.region_of(row) for row in rows} | set(about)
         regions |= {self._election.region_index[key.region] for key, _, _ in stated if key.region is not None}
-        lots = {self._election.region_index[key] for key in lots_of}
         for row in rows:
             self._check_unit(row)
         for region in regions:
             self._unit_findings[region] = dict(sorted(self._unit_findings[region].items()))
-        self._recount(regions | lots)
+        self._recount(regions)
         self._refresh_everywhere()
         self._chamber = self._sum_up(self._book.chamber_tally(), {})
-        return frozenset(regions | lots)
+        return frozenset(regions)
 
     def _check_unit(self, row: int) -> None:
         region = self._election.region_of(row)
-        findings = tuple(check_form(Form(self._election, region, row, self._book.row(row))))
+        findings = self._check_form(Form(self._election, region, row, self._book.row(row)))
         if findings:
             self._unit_findings[region][row] = findings
         else:
             self._unit_findings[region].pop(row, None)
+
+    def _check_form(self, form: Form) -> tuple[Finding, ...]:
+        """Return the findings about one form, and where its second entry differs."""
+        second = self._second
+        if second is None or second.entry(form.row) is None:
+            return tuple(check_form(form))
+        again = check_second(form, second.figures(form.row), second.settled(form.row))
+        return (*check_form(form), *again)
 
     def _result(self, region: int, change: CellChange | None = None) -> tuple[RegionResult, Mapping[int, RegionResult]]:
         """Return a region's result and, where a threshold is the chamber's, those that change with it elsewhere."""

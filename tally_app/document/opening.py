@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec import Struct
 from platformdirs import user_documents_path
 
 from tally_app import __version__
 from tally_app.count.figures import FigureKey
 from tally_app.document.document import Clock, Document
 from tally_app.document.edit import EditRefused, check_stated, pack_edit, payload
-from tally_app.document.lots import KIND as LOT
-from tally_app.document.lots import lot_from_record
+from tally_app.document.kinds import KINDS
+from tally_app.document.lots import Lot
+from tally_app.document.records import RecordChange, read_record
+from tally_app.document.second_entry import SECOND, SETTLEMENT, SecondEntry, Settlement, row_of
+from tally_app.document.signing import region_of_record
 from tally_app.election import problem, validation
 from tally_app.election.election import Election
 from tally_app.election.model import Pack
@@ -138,18 +142,33 @@ def _refuse_foreign(path: Path, file: TallyFile) -> None:
     for key, text in file.stated().items():
         if not _can_be_stated(file.election, key, text):
             raise TamperedFile(path, Problem("current", None, f"{key.source} states {text!r} as {key.figure}"))
-    for region, record in file.records(LOT).items():
-        if not _can_be_drawn(file.election, region, record):
-            raise TamperedFile(path, Problem("current", None, f"a lot is recorded for {region!r} that nobody can draw"))
+    for kind, shape in KINDS.items():
+        for name, record in file.records(kind).items():
+            if not _can_be_recorded(file.election, kind, shape, name, record):
+                text = f"the {kind} of {name!r} is one that nobody can record"
+                raise TamperedFile(path, Problem("current", None, text))
 
 
-def _can_be_drawn(election: Election, region: str, record: Mapping[str, object]) -> bool:
+def _can_be_recorded(
+    election: Election, kind: str, shape: type[Struct], key: str, record: Mapping[str, object]
+) -> bool:
     try:
-        lot = lot_from_record(record)
-    except ValueError:
+        value = read_record(record, shape)
+        region = region_of_record(RecordChange(kind, key, None, dict(record)))
+        if region is not None and region not in election.region_index:
+            return False
+        if kind in (SECOND, SETTLEMENT):
+            row_of(election, key)
+    except (ValueError, KeyError):
         return False
-    known = set(election.party_index)
-    return region in election.region_index and {*lot.tied, *lot.won, *lot.votes} <= known
+    match value:
+        case Lot():
+            return {*value.tied, *value.won, *value.votes} <= set(election.party_index)
+        case SecondEntry(figures=figures):
+            return set(figures) <= set(election.column_index)
+        case Settlement(fields=fields):
+            return set(fields) <= set(election.column_index)
+    return True
 
 
 def _can_be_stated(election: Election, key: FigureKey, text: str) -> bool:

@@ -65,15 +65,16 @@ def read_stated(connection: Connection) -> dict[FigureKey, str]:
     return stated
 
 
-def read_records(connection: Connection) -> dict[RecordKey, JsonObject]:
-    """Read all records; a file of version 1 has none.
+def read_records(connection: Connection, only: str | None = None) -> dict[RecordKey, JsonObject]:
+    """Read all records, or those of one kind; a file of version 1 has none.
 
     Raises: PayloadInvalid: a value that is not a JSON object.
     """
     if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'records'").fetchone() is None:
         return {}
     records: dict[RecordKey, JsonObject] = {}
-    for kind, key, value in connection.execute('SELECT kind, "key", value FROM records'):
+    of_kind, arguments = ("", ()) if only is None else (" WHERE kind = ?", (only,))
+    for kind, key, value in connection.execute(f'SELECT kind, "key", value FROM records{of_kind}', arguments):
         name = RecordKey(kind, key)
         records[name] = _decode_record(name, value)
     return records

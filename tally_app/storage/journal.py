@@ -1,6 +1,6 @@
 """What an open document asks of wherever its journal is kept; the file is one answer, a server may be another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
@@ -56,7 +56,7 @@ class Journal(Protocol):
 
     @property
     def read_only(self) -> bool:
-        """True if ``append`` is refused."""
+        """True if ``append_all`` is refused."""
         ...
 
     @property
@@ -76,8 +76,8 @@ class Journal(Protocol):
         """Return the current records of a kind by key; none if nothing of that kind was recorded."""
         ...
 
-    def append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
-        """Add one event and its effect on the current values, durably, or change nothing."""
+    def append_all(self, changes: Sequence[tuple[str, Change]], stamp: Stamp) -> list[Event]:
+        """Add an event for each change (kind, payload) and their effects, all durably, or change nothing."""
         ...
 
     def events(self, after: int = 0) -> Iterator[Event]:

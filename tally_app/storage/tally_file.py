@@ -1,7 +1,7 @@
 """The ``.tally`` file: an election's definition, its journal, and the current values."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -177,30 +177,38 @@ class TallyFile:
         """Return the current records of a kind by key; a file of version 1, open for reading, has none."""
         with translated(self._path):
             try:
-                records = read_records(self._connection)
+                records = read_records(self._connection, kind)
             except PayloadInvalid as error:
                 raise DamagedFile(self._path, str(error)) from error
-        return {name.key: value for name, value in records.items() if name.kind == kind}
+        return {name.key: value for name, value in records.items()}
 
     def append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
-        """Add one event and its effect, in one transaction that is on the disk when this returns.
+        """Add one event and its effect; as ``append_all``."""
+        return self.append_all([(kind, payload)], stamp)[0]
 
-        *kind* is ``figures``, or for a record what it is of.
+    def append_all(self, changes: Sequence[tuple[str, Change]], stamp: Stamp) -> list[Event]:
+        """Add an event for each change, and their effects, in one transaction that is on the disk when this returns.
 
-        Raises: Conflict: what is stored is not what the change was made from. EventRejected: it cannot be stored.
+        *changes*: kind and payload each; the kind is ``figures``, or for a record what it is of.
+
+        Raises: Conflict: what is stored is not what a change was made from. EventRejected: it cannot be stored.
             DiskFull, FileVanished, ReadOnlyFile, StorageError: nothing of it was written.
         """
         if self.read_only:
             raise ReadOnlyFile(self._path, "The file was opened for reading.")
         if _identity(self._path) != self._identity:
             raise FileVanished(self._path, was_open=True)
+        head, events = self._head, []
         with _changing(self._path, self._connection):
             stored = self._connection.execute("SELECT seq, hash FROM head").fetchone()
-            if stored != self._head:
-                raise OldDiffers(f"somebody else added events after event {self._head.seq}")
-            event = write_change(self._connection, self.election, self._head, kind, payload, stamp)
-        self._head = Head(event.seq, event.hash)
-        return event
+            if stored != head:
+                raise OldDiffers(f"somebody else added events after event {head.seq}")
+            for kind, payload in changes:
+                event = write_change(self._connection, self.election, head, kind, payload, stamp)
+                events.append(event)
+                head = Head(event.seq, event.hash)
+        self._head = head
+        return events
 
     def events(self, after: int = 0) -> Iterator[Event]:
         """Yield the events with a number above *after*, in order; none stays locked between two of them."""

@@ -1,6 +1,7 @@
 """What a person does to the figures: each gesture one event in the journal and one step of Undo."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -12,7 +13,7 @@ from tally_app.document.lots import Lot
 from tally_app.storage.errors import StorageError
 from tally_app.wording.gestures import gesture_text
 from tally_app.wording.names import Names
-from tally_app.wording.refusals import lot_refusal
+from tally_app.wording.refusals import edit_refusal
 
 
 class EditCommand(QUndoCommand):
@@ -95,18 +96,18 @@ class Gestures(QObject):
         try:
             edit = self._document.edit_stated(key, text)
         except EditRefused as refused:
-            self.refused.emit(self._refusal(refused))
+            self.refused.emit(edit_refusal(self._names, refused))
             return False
-        return self._submit(edit)
+        return self.submit(edit)
 
     def record_lot(self, region: str, lot: Lot | None) -> bool:
         """Record the lot that was drawn for a region's tie, by the region's key; None takes the recorded one out."""
         try:
             edit = self._document.edit_lot(region, lot)
         except EditRefused as refused:
-            self.refused.emit(lot_refusal(refused))
+            self.refused.emit(edit_refusal(self._names, refused))
             return False
-        return self._submit(edit)
+        return self.submit(edit)
 
     def undo(self) -> None:
         """Take the last gesture back."""
@@ -124,7 +125,7 @@ class Gestures(QObject):
 
     def commit(self, edit: Edit, gesture: str, undoes: int) -> bool:
         """Commit an edit of the undo stack; False if nothing changed."""
-        done = Edit(gesture, edit.cells, edit.stated, edit.lot)
+        done = replace(edit, gesture=gesture)
         if self._commit(done, undoes) is None:
             return False
         self.went_back.emit(done)
@@ -134,35 +135,28 @@ class Gestures(QObject):
         try:
             edit = self._document.edit_cells(gesture, cells)
         except EditRefused as refused:
-            self.refused.emit(self._refusal(refused))
+            self.refused.emit(edit_refusal(self._names, refused))
             return False
-        return self._submit(edit)
+        return self.submit(edit)
 
-    def _submit(self, edit: Edit) -> bool:
+    def submit(self, edit: Edit, reason: str = "", *, undoable: bool = True) -> bool:
+        """Commit an edit, and put it on the undo stack unless it is one that only another act takes back."""
         if not edit:
             return True
-        seq = self._commit(edit, None)
+        seq = self._commit(edit, None, reason)
         if seq is None:
             return False
-        self.stack.push(EditCommand(self, edit, seq, gesture_text(self._names, edit)))
+        if undoable:
+            self.stack.push(EditCommand(self, edit, seq, gesture_text(self._names, edit)))
         return True
 
-    def _commit(self, edit: Edit, undoes: int | None) -> int | None:
+    def _commit(self, edit: Edit, undoes: int | None, reason: str = "") -> int | None:
         try:
-            changed = self._document.commit(edit, undoes=undoes)
+            changed = self._document.commit(edit, undoes=undoes, reason=reason)
         except EditRefused as refused:
-            self.refused.emit(lot_refusal(refused) if edit.lot is not None else self._refusal(refused))
+            self.refused.emit(edit_refusal(self._names, refused))
         except StorageError as error:
             self.failed.emit(str(error))
         else:
             return changed.seq if changed else None
         return None
-
-    def _refusal(self, refused: EditRefused) -> str:
-        if refused.code == "changed-meanwhile":
-            return self.tr("Not taken back: the figure was changed since.")
-        if refused.code == "not-whole":
-            return self.tr("“{text}” is not a whole number.").format(text=refused.facts["text"])
-        if refused.code == "not-a-figure":
-            return self.tr("“{text}” is not a figure as it would be printed.").format(text=refused.facts["text"])
-        return self.tr("The number is too large.")

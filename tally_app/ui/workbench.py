@@ -8,6 +8,7 @@ from tally_app.checks.finding import Finding
 from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.document.edit import Edit
+from tally_app.document.signing import region_of_record
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.screen import EntryScreen
 from tally_app.ui.findings.panel import FindingsPanel
@@ -229,8 +230,8 @@ class Workbench(QObject):
         """Show where something was undone."""
         if edit.cells:
             self.go_to_cell(edit.cells[0].cell)
-        elif edit.lot is not None:
-            self.go_to_region(edit.lot.region)
+        elif edit.records:
+            self.go_to_region(region_of_record(edit.records[0]))
         elif edit.stated and edit.stated[0].key.region is not None:
             self.show_region(self.document.election.region_index[edit.stated[0].key.region])
         else:

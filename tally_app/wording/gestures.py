@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 
-from tally_app.document.edit import Edit, LotChange
+from tally_app.document.edit import Edit
+from tally_app.document.explanations import EXPLANATION
+from tally_app.document.lots import KIND as LOT
+from tally_app.document.lots import lot_from_record
+from tally_app.document.records import RecordChange
+from tally_app.document.second_entry import SECOND, SETTLEMENT, row_of
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
 
-_VERBS = {"paste": "Paste", "clear": "Clear", "fill": "Fill with 0", "enter": "Enter"}
+_VERBS = {"paste": "Paste", "clear": "Clear", "fill": "Fill with 0", "enter": "Enter", "repair": "Repair"}
 
 
 def gesture_text(names: Names, edit: Edit) -> str:
     """Name an edit: ``Enter 170 · Region 5 · Takeo · KWP``, ``Paste, 12 cells · …``, ``Record the lot · …``."""
-    if edit.lot is not None:
-        return _lot_text(names, edit.lot)
+    if edit.records:
+        return _record_text(names, edit.records[0])
     if edit.stated:
         key, _, new = edit.stated[0]
         about = key.party or names.figure(key.figure)
@@ -37,9 +42,22 @@ def won_text(won: Mapping[str, int]) -> str:
     return ", ".join(f"{party} {grouped(seats)}" for party, seats in won.items())
 
 
-def _lot_text(names: Names, change: LotChange) -> str:
-    place = names.region(change.region)
+def _record_text(names: Names, change: RecordChange) -> str:
+    """Name what is recorded; of a settlement with its cells, the settlement."""
+    if change.kind == LOT:
+        return _lot_text(names, change)
+    if change.kind in (SECOND, SETTLEMENT):
+        unit = names.unit(row_of(names.election, change.key))
+        return f"{'Second entry' if change.kind == SECOND else 'Settle the difference'} · {unit}"
+    if change.kind == EXPLANATION:
+        code = (change.new or change.old or {}).get("code", "")
+        return f"{'Accept' if change.new is not None else 'Take back the reason of'} {code}"
+    return f"{'Record' if change.new is not None else 'Remove'} {change.kind}"
+
+
+def _lot_text(names: Names, change: RecordChange) -> str:
+    place = names.region(change.key)
     if change.new is None:
         return f"Remove the lot · {place}"
     verb = "Record" if change.old is None else "Correct"
-    return f"{verb} the lot · {place} · {won_text(change.new.won)}"
+    return f"{verb} the lot · {place} · {won_text(lot_from_record(change.new).won)}"

@@ -1,11 +1,11 @@
 """What things are called, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tally_app.checks.finding import Place
 from tally_app.count.figures import Cell
 from tally_app.election.election import Election
-from tally_app.election.model import Name
+from tally_app.election.model import Name, Source
 
 _FIELDS: Mapping[str, str] = {
     "registered": "Registered",
@@ -35,6 +35,15 @@ class Names:
         self._election = election
         self._language = language
         self._sources = {source.key: source.name for source in election.pack.sources}
+
+    @property
+    def election(self) -> Election:
+        """The election whose parts are named."""
+        return self._election
+
+    def add_sources(self, sources: Iterable[Source]) -> None:
+        """Learn the names of sources that were added to the count."""
+        self._sources |= {source.key: source.name for source in sources}
 
     def use(self, language: str) -> None:
         """Go over to another language; whoever shows names asks again."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tally_app.document.edit import EditRefused
 from tally_app.exchange.clipboard import BlockRefused
 from tally_app.exchange.numbers import LIMIT, Refusal
+from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
 
 _REFUSALS: Mapping[Refusal, str] = {
@@ -28,18 +29,79 @@ def block_refusal(refused: BlockRefused) -> str:
     return f"Nothing pasted. In {cell}, “{refused.text.strip()[:40]}”: {refusal(refused.reason)}."
 
 
-def lot_refusal(refused: EditRefused) -> str:
-    """Say why a lot is not recorded, corrected or removed."""
-    facts = refused.facts
-    match refused.code, facts:
-        case "no-tie", _:
-            return "No tie is open here, so there is nothing to draw."
+def edit_refusal(names: Names, refused: EditRefused) -> str:
+    """Say why an edit was not made; nothing of it was."""
+    text = _PLAIN.get(refused.code)
+    if text is not None:
+        return text
+    return _of_lot(refused) or _of_figures(refused) or _of_units(names, refused) or _of_signing(names, refused)
+
+
+def _of_lot(refused: EditRefused) -> str:
+    match refused.code, refused.facts:
         case "another-tie", {"parties": list(parties), "seats": int(seats)}:
             return f"The tie is another one: {counted(seats, 'seat', 'seats')} among {listed(parties)}."
         case "not-an-outcome", {"seats": int(seats)}:
             return f"No lot can bring this result for {counted(seats, 'open seat', 'open seats')}."
-        case "lot-incomplete", _:
-            return "It must say who drew the lot and when, in texts of at most 300 characters."
-        case "changed-meanwhile", _:
+        case "changed-meanwhile", {"kind": "lot"}:
             return "The lot was changed since, so nothing was changed."
+        case "changed-meanwhile", _:
+            return "Not taken back: the figure was changed since."
+    return ""
+
+
+def _of_figures(refused: EditRefused) -> str:
+    match refused.code, refused.facts:
+        case "not-whole", {"text": str(text)}:
+            return f"“{text}” is not a whole number."
+        case "not-a-figure", {"text": str(text)}:
+            return f"“{text}” is not a figure as it would be printed."
+        case "source-known", {"name": str(name)}:
+            return f"There is a source of the name “{name}” already."
+    return ""
+
+
+def _of_units(names: Names, refused: EditRefused) -> str:
+    match refused.code, refused.facts:
+        case ("same-clerk" | "second-clerk") as code, {"row": int(row), "operator": str(operator)}:
+            which = "first" if code == "same-clerk" else "second"
+            return f"{operator} made the {which} entry of {names.unit(row)}: somebody else must make the other one."
+        case "not-entered", {"row": int(row)}:
+            return f"The first entry of {names.unit(row)} is not complete yet."
+        case "not-settled", {"columns": list(columns)}:
+            return f"Say for {listed([names.column(key) for key in columns])}, too, what the paper says."
+    return ""
+
+
+def _of_signing(names: Names, refused: EditRefused) -> str:
+    match refused.code, refused.facts:
+        case ("signed-off" | "chamber-signed" | "not-signed-off") as code, {"region": region}:
+            return _signed(names, code, region if isinstance(region, str) else None)
+        case "obstacles", {"obstacles": list(obstacles)}:
+            return f"{counted(len(obstacles), 'thing stands', 'things stand')} in the way of the sign-off."
     return str(refused)
+
+
+def _signed(names: Names, code: str, region: str | None) -> str:
+    if code == "chamber-signed":
+        return "The chamber is signed off: open it again before its regions."
+    place = "The chamber" if region is None else names.region(region)
+    if code == "not-signed-off":
+        return f"{place} is not signed off."
+    return f"{place} is signed off. To change anything, open it again with a reason (Count menu)."
+
+
+_PLAIN: Mapping[str, str] = {
+    "no-tie": "No tie is open here, so there is nothing to draw.",
+    "lot-incomplete": "It must say who drew the lot and when, in texts of at most 300 characters.",
+    "number-out-of-range": "The number is too large.",
+    "no-double-entry": "This election has no double entry: its pack does not ask for it.",
+    "no-difference": "The two entries of this unit do not differ.",
+    "not-a-warning": "Only warnings are accepted with a reason: errors are corrected, notes need none.",
+    "no-reason": "Write a reason, in at most 1,000 characters.",
+    "no-signature": "Name and role of whoever signs are needed, in at most 300 characters.",
+    "not-signed": "Official results are signed off: sign the chamber off first.",
+    "no-source": "Say on whose word the results are provisional or official.",
+    "no-name": "Give the source a name of at most 300 characters.",
+    "too-long": "At most 300 characters.",
+}

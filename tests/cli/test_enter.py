@@ -147,7 +147,7 @@ def test_a_full_disk(run: Run, published: Path, monkeypatch: pytest.MonkeyPatch)
     def full(*_: object) -> None:
         raise DiskFull(published)
 
-    monkeypatch.setattr(TallyFile, "append", full)
+    monkeypatch.setattr(TallyFile, "append_all", full)
     ran = run("enter", published, "--region", "R5", "CPP=1", "--json")
     assert (ran.code, ran.json["error"]["code"]) == (3, "disk-full")
     assert "saved" not in ran.out

@@ -118,6 +118,6 @@ def test_a_full_disk(run: Run, tied: Path, monkeypatch: pytest.MonkeyPatch):
     def full(*_: object) -> None:
         raise DiskFull(tied)
 
-    monkeypatch.setattr(TallyFile, "append", full)
+    monkeypatch.setattr(TallyFile, "append_all", full)
     ran = run("lot", tied, *KWP, "--json")
     assert (ran.code, ran.json["error"]["code"]) == (3, "disk-full")

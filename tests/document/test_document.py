@@ -68,7 +68,7 @@ def test_what_cannot_be_written_is_not_shown(open_pack, monkeypatch):
     def full(*_):
         raise StorageError(document._journal.path, "The disk is full.", "")
 
-    monkeypatch.setattr(document._journal, "append", full)
+    monkeypatch.setattr(document._journal, "append_all", full)
     heard: list[DocumentEvent] = []
     document.subscribe(heard.append)
     with pytest.raises(StorageError):

@@ -1,9 +1,10 @@
 """A journal in memory, for screens that are tested without a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
+from msgspec.json import encode
 from numpy.typing import NDArray
 
 from tally_app.count.book import NOT_ENTERED
@@ -50,12 +51,15 @@ class FakeJournal:
     def records(self, kind: str) -> Mapping[str, JsonObject]:
         return {name.key: value for name, value in self._records.items() if name.kind == kind and value is not None}
 
-    def append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
+    def append_all(self, changes: Sequence[tuple[str, Change]], stamp: Stamp) -> list[Event]:
+        return [self._append(kind, payload, stamp) for kind, payload in changes]
+
+    def _append(self, kind: str, payload: Change, stamp: Stamp) -> Event:
         if isinstance(payload, Record):
             self._records[RecordKey(kind, payload.key)] = payload.new
         number = len(self.appended) + 1
         event = Event(
-            number, stamp.time.isoformat(), stamp.operator, stamp.origin, kind, repr(payload), f"{number:064x}"
+            number, stamp.time.isoformat(), stamp.operator, stamp.origin, kind, encode(payload).decode(), f"{number:064x}"
         )
         self.appended.append(event)
         return event

@@ -124,7 +124,7 @@ class TestAsking:
             raise DiskFull(file.path)
 
         with monkeypatch.context() as patch:
-            patch.setattr(TallyFile, "append", full)
+            patch.setattr(TallyFile, "append_all", full)
             dialog.record.click()
             assert dialog.isVisible()
             assert "The disk is full" in dialog.message.text()

@@ -25,7 +25,7 @@ class Disk:
         def append(file: TallyFile, *_: object) -> None:
             raise DiskFull(file.path)
 
-        self._patch.setattr(TallyFile, "append", append)
+        self._patch.setattr(TallyFile, "append_all", append)
 
     def free(self) -> None:
         self._patch.undo()

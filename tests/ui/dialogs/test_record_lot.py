@@ -325,7 +325,7 @@ def test_a_full_disk_is_said_and_everything_typed_stays(table, monkeypatch, tmp_
         raise DiskFull(tmp_path / "count.tally")
 
     with monkeypatch.context() as patch:
-        patch.setattr(table.document._journal, "append", full)
+        patch.setattr(table.document._journal, "append_all", full)
         dialog.record.click()
         assert dialog.isVisible()
         assert "The disk is full" in dialog.message.text()
