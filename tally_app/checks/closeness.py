@@ -63,8 +63,8 @@ def check_margin(election: Election, region: int, change: Change | None, valid: 
 def check_sizes(findings: Iterable[Finding], shifts: Mapping[str | None, int | None]) -> Iterator[Finding]:
     """N404: an open difference could, or could not, change a seat.
 
-    *shifts*: by region key, the votes of its ``least_change``. A difference of the chamber is compared with the least of
-    all regions. Nothing is said where no such number is known.
+    *shifts*: by region key, the votes of its ``least_change``. A difference of the chamber is compared with the least
+    of all regions. Nothing is said where no such number is known.
     """
     least = min((votes for votes in shifts.values() if votes is not None), default=None)
     for finding in findings:

@@ -1,4 +1,4 @@
-"""Checks of the definition: E301, E302. They do not depend on any figure."""
+"""Checks of the definition: E301, E302, W303. They do not depend on any figure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ def check_definition(election: Election) -> Iterator[Finding]:
     yield from check_seats_add_up(election)
     yield from check_provinces(election)
     yield from check_unique(election)
+    yield from check_declared(election)
 
 
 def check_seats_add_up(election: Election) -> Iterator[Finding]:
@@ -52,6 +53,23 @@ def check_unique(election: Election) -> Iterator[Finding]:
     yield from _twice("region", None, (region.name.en for region in pack.regions))
     for region in pack.regions:
         yield from _twice("unit", region.key, (unit.name.en for unit in region.units))
+
+
+def check_declared(election: Election) -> Iterator[Finding]:
+    """W303: a party's declared constituencies or contested seats are not those where it stands.
+
+    A list contests the seats of a region, or as many as it has candidates there where these are fewer.
+    """
+    for index, party in enumerate(election.parties):
+        regions = [region for region, stand in zip(election.regions, election.standing, strict=True) if stand[index]]
+        seats = sum(min(region.seats, region.max_seats.get(party.key, region.seats)) for region in regions)
+        for what, declared, stands in (
+            ("constituencies", party.constituencies, len(regions)),
+            ("seats", party.seats_contested, seats),
+        ):
+            if declared is not None and declared != stands:
+                facts: dict[str, Fact] = {"what": what, "declared": declared, "stands": stands}
+                yield Finding("W303", Place(party=party.key), facts)
 
 
 def _twice(what: str, region: str | None, names: Iterable[str]) -> Iterator[Finding]:

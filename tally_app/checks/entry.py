@@ -1,4 +1,4 @@
-"""Checks of one unit's form, E101–E105 and W107, and of how much of a region is still to come, N109.
+"""Checks of one unit's form, E101–E105, W107, N108 and W503, and of how much of a region is still to come, N109.
 
 Each check takes a form and yields findings; ``docs/checks.md`` has the formulas. An equation with a figure missing is
 broken only when what is there already exceeds its other side.
@@ -6,8 +6,11 @@ broken only when what is there already exceeds its other side.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tally_app.checks.finding import Fact, Finding, Place
+from tally_app.checks.turnout import moved
+from tally_app.count.rounding import percentage
 from tally_app.count.tally import Tally
 from tally_app.election.election import Election
 
@@ -32,6 +35,22 @@ class Form:
         return [self.values[column] for column in self.election.party_columns]
 
     @property
+    def ballots(self) -> int | None:
+        """Ballots cast as entered, else valid + blank + invalid; None while a part is missing.
+
+        An optional field that is left blank is no part.
+        """
+        if (cast := self.figure("cast")) is not None:
+            return cast
+        valid = self.figure("valid")
+        parts: list[int | None] = self.votes if valid is None else [valid]
+        for column, value in zip(self.election.columns, self.values, strict=True):
+            if column.key in ("blank", "invalid") and (column.required or value is not None):
+                parts.append(value)
+        total, whole = _add(parts)
+        return total if whole else None
+
+    @property
     def begun(self) -> bool:
         """Is any figure besides the registered voters entered?"""
         registered = self.election.column_index.get("registered")
@@ -54,16 +73,18 @@ def check_form(form: Form) -> Iterator[Finding]:
     """Every finding about one unit's form; none for a unit that nobody began."""
     if not form.begun:
         return
-    yield from check_not_entered(form)
+    yield from check_missing(form)
     yield from check_valid_votes(form)
     yield from check_ballots_cast(form)
     yield from check_registered(form)
     yield from check_standing(form)
     yield from check_nothing_cast(form)
+    yield from check_invalid(form)
+    yield from check_turnout(form)
 
 
-def check_not_entered(form: Form) -> Iterator[Finding]:
-    """E101: a required cell of a unit that was begun is not entered (blank is not 0)."""
+def check_missing(form: Form) -> Iterator[Finding]:
+    """E101: a required cell is not entered (blank is not 0). For a sign-off, asked about units nobody began, too."""
     missing = form.missing
     if missing:
         total = sum(value or 0 for value in (*form.votes, form.figure("blank"), form.figure("invalid")))
@@ -115,6 +136,24 @@ def check_nothing_cast(form: Form) -> Iterator[Finding]:
     if cast == 0 or (votes and not any(votes)):
         column = "cast" if cast == 0 else form.election.parties[0].key
         yield form.finding("W107", column, cast=cast, votes=sum(votes))
+
+
+def check_invalid(form: Form) -> Iterator[Finding]:
+    """N108: invalid ballots are the configured percentage or more of the ballots cast, and so many or more."""
+    limits, invalid, cast = form.election.pack.checks, form.figure("invalid"), form.ballots
+    if invalid is None or not cast or invalid < limits.invalid_ballots:
+        return
+    if 100 * invalid >= Fraction(limits.invalid_percent) * cast:
+        share = percentage(invalid, cast)
+        yield form.finding("N108", "invalid", invalid=invalid, of=cast, percent=share, limit=limits.invalid_percent)
+
+
+def check_turnout(form: Form) -> Iterator[Finding]:
+    """W503: turnout is further from the last election's than the configured points."""
+    election, last = form.election, form.election.unit(form.row).last_turnout
+    facts = moved(election.pack.checks, form.figure("cast"), form.figure("registered"), last)
+    if facts is not None:
+        yield form.finding("W503", "cast", **facts)
 
 
 def check_waiting(region: str, tally: Tally, has_registered: bool) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ class Twins:
         self._hashes = np.concatenate([self._hash(portion) for portion in portions])
         self._known: dict[int, Foreign] = {}
         self._paired = self._find_all()
-        for row in np.flatnonzero(self._hashes).tolist() if foreign else ():
+        for row in np.flatnonzero(np.isin(self._hashes, _hashes_of(foreign))).tolist():
             self._look_up(row)
 
     def put(self, row: int, figures: Sequence[int | None]) -> frozenset[int]:
@@ -124,20 +124,36 @@ class Twins:
 
     def _hash(self, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Return a hash of each row; 0 for one that is not complete, or that tells nothing."""
-        hashes = np.full(len(rows), _SEED, dtype=np.uint64)
+        figures = rows[:, self._columns]
         weight = np.ones(len(rows), dtype=np.int64)
-        for column in self._columns:
-            hashes = (hashes ^ rows[:, column].astype(np.uint64)) * _FACTOR
-            hashes ^= hashes >> _FOLD
-            weight = _times(weight, rows[:, column], self._floor)
+        for column in figures.T:
+            weight = _times(weight, column, self._floor)
         complete = (rows[:, self._required] >= 0).all(axis=1)
-        return np.where(complete & (weight >= self._floor), np.maximum(hashes, np.uint64(1)), _NO_HASH)
+        return np.where(complete & (weight >= self._floor), _mixed(figures), _NO_HASH)
 
 
 def row_key(election: Election, figures: Sequence[int | None]) -> str:
-    """Return a digest of a row's figures, the same for the same figures under the same column keys, anywhere."""
-    keyed = (f"{election.columns[column].key}={figures[column]}" for column in election.ballot_columns)
-    return blake2b("\n".join(keyed).encode(), digest_size=16).hexdigest()
+    """Return a digest of a row's figures [32 hex digits], the same for the same figures on the same form, anywhere.
+
+    The first half is the hash that ``Twins`` looks for.
+    """
+    values = [figures[column] for column in election.ballot_columns]
+    hashed = _mixed(np.array([[-1 if value is None else value for value in values]], dtype=np.int64))[0]
+    keyed = (f"{election.columns[c].key}={value}" for c, value in zip(election.ballot_columns, values, strict=True))
+    return f"{int(hashed):016x}{blake2b(chr(10).join(keyed).encode(), digest_size=8).hexdigest()}"
+
+
+def _hashes_of(foreign: Mapping[str, Foreign]) -> NDArray[np.uint64]:
+    return np.array([int(key[:16], 16) for key in foreign], dtype=np.uint64)
+
+
+def _mixed(figures: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return a hash of each row of figures, never 0. Products wrap around on purpose."""
+    hashes = np.full(len(figures), _SEED, dtype=np.uint64)
+    for column in figures.T:
+        hashes = (hashes ^ column.astype(np.uint64)) * _FACTOR
+        hashes ^= hashes >> _FOLD
+    return np.maximum(hashes, np.uint64(1))
 
 
 def _times(weight: NDArray[np.int64], figures: NDArray[np.int64], most: int) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tally_app.checks.finding import Finding
+from tally_app.checks.finding import Finding, Place
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
 
@@ -60,10 +60,22 @@ def _e105(names: Names, finding: Finding, facts: Facts) -> str:
     return f"{counted(facts['votes'], 'vote', 'votes')} for {party}, which does not stand in this region."
 
 
+def _e106(names: Names, finding: Finding, facts: Facts) -> str:
+    first, second = (_entered(facts[which]) for which in ("first", "second"))
+    return f"The first entry has {first} for {names.column(finding.place.column or '')}, the second {second}."
+
+
 def _w107(_: Names, __: Finding, facts: Facts) -> str:
     if facts["cast"] == 0:
         return "No ballots were cast in this unit."
     return "Every party has 0 votes in this unit."
+
+
+def _n108(_: Names, __: Finding, facts: Facts) -> str:
+    return (
+        f"{grouped(facts['invalid'])} of {counted(facts['of'], 'ballot', 'ballots')} are invalid:"
+        f" {facts['percent']} %, where {facts['limit']} % is remarkable."
+    )
 
 
 def _n109(_: Names, __: Finding, facts: Facts) -> str:
@@ -186,6 +198,15 @@ def _e302(names: Names, _: Finding, facts: Facts) -> str:
     return f"{what} {facts['name']} is used {facts['times']} times."
 
 
+def _w303(names: Names, finding: Finding, facts: Facts) -> str:
+    party = names.party(finding.place.party or "")
+    if facts["what"] == "constituencies":
+        regions = counted(facts["declared"], "constituency", "constituencies")
+        return f"{party} is declared in {regions}; it stands in {grouped(facts['stands'])}."
+    seats = counted(facts["declared"], "seat", "seats")
+    return f"{party} is declared to contest {seats}; where it stands it can contest {grouped(facts['stands'])}."
+
+
 def _e401(_: Names, __: Finding, facts: Facts) -> str:
     seats = counted(facts["seats"], "seat", "seats")
     tied = f"{listed(facts['parties'])} are tied for {seats}"
@@ -205,9 +226,60 @@ def _e402(_: Names, __: Finding, facts: Facts) -> str:
     return reasons[str(facts["reason"])]
 
 
+def _n403(names: Names, _: Finding, facts: Facts) -> str:
+    votes, gains, loses = facts["votes"], facts["gains"], facts["loses"]
+    number = grouped(votes)
+    if gains is not None and loses is not None:
+        how = f"{number} moved from {names.column(loses)} to {names.column(gains)} would move a seat"
+    elif gains is not None:
+        how = f"{number} more for {names.column(gains)} would move a seat"
+    else:
+        how = f"{number} fewer for {names.column(loses)} would move a seat"
+    text = f"The last seat hangs on {counted(votes, 'vote', 'votes')} of {grouped(facts['valid'])}: {how}."
+    return f"{text} That is close." if facts["close"] else text
+
+
+def _n404(_: Names, __: Finding, facts: Facts) -> str:
+    difference = f"The difference of {grouped(facts['size'])} ({facts['code']})"
+    votes = counted(facts["votes"], "vote", "votes")
+    if facts["could"]:
+        return f"{difference} could change a seat: {votes} can."
+    return f"{difference} cannot change a seat by itself: that takes {votes}."
+
+
 def _w405(_: Names, __: Finding, facts: Facts) -> str:
     seats = counted(facts["seats"], "seat", "seats")
     return f"A lot is recorded for a tie of {listed(facts['parties'])} for {seats}, and there is no such tie now."
+
+
+def _w501(names: Names, _: Finding, facts: Facts) -> str:
+    (one, other), (expected, beside) = facts["values"], facts["expected"]
+    column, neighbour = names.column(facts["column"]), names.column(facts["neighbour"])
+    return (
+        f"{column} {grouped(one)} and {neighbour} {grouped(other)} look swapped: by the shares of"
+        f" {counted(facts['units'], 'other unit', 'other units')} they would be about {grouped(expected)} and"
+        f" {grouped(beside)}."
+    )
+
+
+def _w502(names: Names, _: Finding, facts: Facts) -> str:
+    if facts["with"] == "unit":
+        more = facts["others"] - 1
+        also = f", and as that of {counted(more, 'more unit', 'more units')}" if more else ""
+        return f"The row is the same as that of {names.place(Place(facts['other_region'], facts['other_unit']))}{also}."
+    where = "an earlier import" if facts["with"] == "import" else "training data"
+    return f"The row is the same as one of {where}: {facts['label']}."
+
+
+def _w503(_: Names, __: Finding, facts: Facts) -> str:
+    return (
+        f"Turnout is {facts['turnout']} %, at the last election {facts['last']} %:"
+        f" more than {facts['points']} points apart."
+    )
+
+
+def _entered(figure: int | None) -> str:
+    return "nothing" if figure is None else grouped(figure)
 
 
 def _by(difference: int) -> str:
@@ -218,15 +290,15 @@ def _printed(value: str) -> str:
     return grouped(int(value)) if value.isdigit() else value
 
 
-_NAMED = {"ballot": "Ballot number", "party": "Party name", "region": "Region name", "unit": "Unit name"}
-
 _SENTENCES: Mapping[str, _Writer] = {
     "E101": _e101,
     "E102": _e102,
     "E103": _e103,
     "E104": _e104,
     "E105": _e105,
+    "E106": _e106,
     "W107": _w107,
+    "N108": _n108,
     "N109": _n109,
     "E201": _e201,
     "E202": _e202,
@@ -240,9 +312,15 @@ _SENTENCES: Mapping[str, _Writer] = {
     "W210": _w210,
     "E301": _e301,
     "E302": _e302,
+    "W303": _w303,
     "E401": _e401,
     "E402": _e402,
+    "N403": _n403,
+    "N404": _n404,
     "W405": _w405,
+    "W501": _w501,
+    "W502": _w502,
+    "W503": _w503,
 }
 
 _ADVICE: Mapping[str, str] = {
@@ -251,7 +329,9 @@ _ADVICE: Mapping[str, str] = {
     "E103": "Read the form's votes, invalid and cast ballots again.",
     "E104": "Read both figures on the form again.",
     "E105": "Check the party's column and the region.",
+    "E106": "Read this figure on the paper, and settle it.",
     "W107": "Make sure that this is what the form says.",
+    "N108": "Read the invalid ballots on the form again.",
     "N109": "Wait for the forms, or look for the missing ones.",
     "E201": "Compare the units with their forms.",
     "E202": "Compare the regions with their sheets.",
@@ -265,7 +345,13 @@ _ADVICE: Mapping[str, str] = {
     "W210": "Do not take the stated majority over.",
     "E301": "Correct the election's definition.",
     "E302": "Correct the election's definition.",
+    "W303": "Compare the list of parties with the regions.",
     "E401": "Draw the lot on paper, with witnesses, and record it.",
     "E402": "Check the votes, then what the rule says of this.",
+    "N403": "Read the forms of these lists again first.",
+    "N404": "Clear up first what could change a seat.",
     "W405": "Check what changed since; remove the lot if it is void.",
+    "W501": "Compare both figures with the form.",
+    "W502": "Make sure that no form was entered twice.",
+    "W503": "Read ballots cast and registered voters again.",
 }

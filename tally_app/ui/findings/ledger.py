@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tally_app.checks.finding import Finding, Severity
+from tally_app.checks.finding import TELLING, Finding, Severity
 from tally_app.document.document import Document
 from tally_app.election.election import Election
 
@@ -13,7 +13,6 @@ MISSING = "E101"
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _CALM = 3
-_TELLING = ("source", "other_source", "figure", "limit", "limit_source", "what", "name")
 
 
 class Rank(NamedTuple):
@@ -101,9 +100,9 @@ class Ledger:
     def refresh(self, regions: Iterable[int], typing: Collection[int]) -> Changes:
         """Compare with the live results. *typing*: rows of units that somebody is typing at the moment."""
         changes = Changes()
-        self._chamber = self._replace(self._chamber, self._live.chamber.findings, 0, False, changes)
+        self._chamber = self._replace(self._chamber, self._live.chamber_findings(), 0, False, changes)
         for region in regions:
-            findings = self._live.region(region).findings
+            findings = self._live.region_findings(region)
             self._regions[region] = self._replace(self._regions[region], findings, 1, False, changes)
             self._refresh_units(region, typing, changes)
         for entry in changes.removed:
@@ -155,6 +154,6 @@ def rank_of(election: Election, finding: Finding, group: int, calm: bool) -> Ran
         code=finding.code,
         party=election.party_index.get(place.party or "", -1),
         column=election.column_index.get(place.column or "", -1),
-        facts=tuple(str(finding.facts.get(name, "")) for name in _TELLING),
+        facts=tuple(str(finding.facts.get(name, "")) for name in TELLING),
         group=group,
     )
