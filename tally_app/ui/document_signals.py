@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from tally_app.document.document import Document, DocumentEvent, FiguresChanged
+from tally_app.document.document import Document, DocumentEvent, DraftChanged, FiguresChanged
 
 
 class DocumentSignals(QObject):
@@ -10,6 +10,7 @@ class DocumentSignals(QObject):
 
     figures_changed = Signal(object)
     draft_changed = Signal(object)
+    late_changed = Signal(object)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -18,5 +19,7 @@ class DocumentSignals(QObject):
     def _on_document_event(self, event: DocumentEvent) -> None:
         if isinstance(event, FiguresChanged):
             self.figures_changed.emit(event)
-        else:
+        elif isinstance(event, DraftChanged):
             self.draft_changed.emit(event)
+        else:
+            self.late_changed.emit(event)

@@ -16,11 +16,10 @@ from tally_app.election.pack import PackError, bundled_packs
 from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError
 from tally_app.storage.events import Stamp
 from tally_app.ui.background import Verifier
-from tally_app.ui.compare.window import CompareWindow
-from tally_app.ui.dialogs.go_to_unit import GoToUnit
+from tally_app.ui.bench_actions import BenchActions
 from tally_app.ui.dialogs.help_card import HelpCard
 from tally_app.ui.dialogs.new_tally import NewTallyDialog
-from tally_app.ui.dialogs.record_lot import RecordLotDialog
+from tally_app.ui.handlers import Handlers
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
@@ -46,7 +45,11 @@ class Session(QObject):
         self._path: Path | None = None
         self._verifier: Verifier | None = None
         self._told_gone = False
+        self._bench_actions = BenchActions(self)
+        self._groups: tuple[Handlers, ...] = (self._bench_actions,)
         self.window = MainWindow(self._handlers(), self.close)
+        for group in self._groups:
+            group.use(self.window)
         self.window.status.show_operator(operator)
         self.window.start.sample_requested.connect(self.open_sample)
         self.window.start.new_requested.connect(self._on_start_new_requested)
@@ -148,31 +151,16 @@ class Session(QObject):
         return True
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
-        return {
+        handlers = {key: handler for group in self._groups for key, handler in group.handlers().items()}
+        return handlers | {
             "new": self._new,
             "open": self._choose_file,
             "sample": self.open_sample,
             "save_copy": self._save_copy,
             "close": self._close,
             "quit": self._quit,
-            "undo": self._undo,
-            "redo": self._redo,
-            "copy": self._copy,
-            "paste": self._paste,
-            "clear": self._clear,
-            "fill_zero": self._fill_zero,
-            "overview": self._overview,
-            "previous_region": self._previous_region,
-            "next_region": self._next_region,
-            "next_pane": self._next_pane,
-            "history": self._toggle_history,
             "language": self._next_language,
             "restore_layout": self._restore_layout,
-            "go_to_unit": self._go_to_unit,
-            "next_finding": self._next_finding,
-            "next_source": self._next_source,
-            "record_lot": self._record_lot,
-            "compare": self._compare,
             "verify": self._verify,
             "operator": self._ask_operator,
             "keys": self._show_keys,
@@ -256,41 +244,6 @@ class Session(QObject):
     def _quit(self) -> None:
         self.window.close()
 
-    def _undo(self) -> None:
-        if self._bench.entry.finish():
-            self._bench.gestures.undo()
-
-    def _redo(self) -> None:
-        if self._bench.entry.finish():
-            self._bench.gestures.redo()
-
-    def _copy(self) -> None:
-        self._bench.copy()
-
-    def _paste(self) -> None:
-        if self._bench.region is not None:
-            self._bench.entry.paste()
-
-    def _clear(self) -> None:
-        if self._bench.region is not None:
-            self._bench.entry.clear()
-
-    def _fill_zero(self) -> None:
-        if self._bench.region is not None:
-            self._bench.entry.fill_zero()
-
-    def _overview(self) -> None:
-        self._bench.show_region(None)
-
-    def _previous_region(self) -> None:
-        self._bench.step(-1)
-
-    def _next_region(self) -> None:
-        self._bench.step(1)
-
-    def _next_pane(self) -> None:
-        self.window.next_pane()
-
     def _next_language(self) -> None:
         language = "en" if self._settings.language == "km" else "km"
         self._settings.language = language
@@ -299,37 +252,9 @@ class Session(QObject):
     def _restore_layout(self) -> None:
         self.window.default_layout()
 
-    def _go_to_unit(self) -> None:
-        bench = self._bench
-        dialog = GoToUnit(bench.document.election, bench.names, bench.region, self.window)
-        dialog.chosen.connect(bench.go_to_cell)
-        dialog.open()
-
-    def _next_finding(self) -> None:
-        self._bench.next_finding()
-
-    def _next_source(self) -> None:
-        self._bench.entry.grid.next_source()
-
-    def _toggle_history(self) -> None:
-        self.window.toggle_history()
-
-    def _record_lot(self) -> None:
-        """Ask for the lot of the region that is shown; what is being typed there may end, or make, its tie."""
-        bench = self._bench
-        if bench.entry.finish() and bench.may_record_lot and bench.region is not None:
-            RecordLotDialog(bench.document, bench.gestures, bench.names, bench.region, now(), self.window).open()
-
-    def _compare(self) -> None:
-        """Show what other methods would give, in a window of its own beside the count."""
-        bench = self._bench
-        window = CompareWindow(bench.document, bench.signals, bench.names, self.window)
-        bench.closed.connect(window.close)
-        window.show()
-
     def _on_lot_row_lot_requested(self, region: int) -> None:
         self._bench.show_region(region)
-        self._record_lot()
+        self._bench_actions.record_lot()
 
     def _check_quietly(self) -> None:
         """Check what opening did not, once the window is there."""

@@ -9,11 +9,13 @@ from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.document.edit import Edit
 from tally_app.document.signing import region_of_record
+from tally_app.document.sources import sources
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.screen import EntryScreen
 from tally_app.ui.findings.panel import FindingsPanel
 from tally_app.ui.gestures import Gestures
 from tally_app.ui.history.panel import HistoryPanel
+from tally_app.ui.late_worker import LateWorker
 from tally_app.ui.regions.overview import OverviewScreen
 from tally_app.ui.regions.region_list import RegionList
 from tally_app.ui.seats.chamber import ChamberPanel
@@ -45,9 +47,11 @@ class Workbench(QObject):
         super().__init__(parent)
         self.document = document
         names = Names(document.election, language)
+        names.add_sources(sources(document.election, document.records))
         self.names = names
         self.signals = DocumentSignals(document, self)
         self.gestures = Gestures(document, names, self)
+        self.late = LateWorker(document, self.signals, self)
         self.regions = RegionList(document, self.signals, names)
         self.entry = EntryScreen(document, self.signals, self.gestures, names)
         self.overview = OverviewScreen(document, self.signals, names, self._state)
@@ -168,6 +172,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """Close the file."""
         self.closed.emit()
+        self.late.stop()
         self.history.model.stop()
         self.document.close()
 

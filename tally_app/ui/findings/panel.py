@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tally_app.checks.finding import Finding, Place, Severity
-from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.findings.ledger import Rank
 from tally_app.ui.findings.marks import STATE_OF, state_icon
@@ -169,6 +169,7 @@ class FindingsPanel(QWidget):
     def _connect(self, signals: DocumentSignals) -> None:
         signals.draft_changed.connect(self._on_signals_draft_changed)
         signals.figures_changed.connect(self._on_signals_figures_changed)
+        signals.late_changed.connect(self._on_signals_late_changed)
         self._regions.currentIndexChanged.connect(self._on_filter_changed)
         self.table.opened.connect(self._on_table_opened)
         self.model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
@@ -179,6 +180,10 @@ class FindingsPanel(QWidget):
             self._show_state()
 
     def _on_signals_figures_changed(self, event: FiguresChanged) -> None:
+        if self.model.refresh(event.regions):
+            self._show_state()
+
+    def _on_signals_late_changed(self, event: LateFindingsChanged) -> None:
         if self.model.refresh(event.regions):
             self._show_state()
 
