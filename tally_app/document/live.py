@@ -70,6 +70,7 @@ class LiveResults:
         self._statements = statements
         self._second = second
         self._late = LateStore(election)
+        self._merged: dict[int, UnitFindings] = {}
         self._definition = tuple(check_definition(election))
         self._everywhere: tuple[Finding, ...] = ()
         self._unit_findings: list[dict[int, tuple[Finding, ...]]] = [{} for _ in election.regions]
@@ -132,7 +133,7 @@ class LiveResults:
 
     def unit_findings(self, region: int) -> UnitFindings:
         """Findings about the units of a region, by row, with the draft."""
-        committed = self._late.merged(region, self._unit_findings[region])
+        committed = self._all_unit_findings(region)
         if self._draft is None or self._draft.region.region != region:
             return committed
         row = self._draft.change.cell.row
@@ -149,6 +150,8 @@ class LiveResults:
 
     def put_late(self, region: int | None, findings: Iterable[Finding]) -> bool:
         """Take over findings that were computed after the key press; return whether they are others than before."""
+        if region is not None:
+            self._merged.pop(region, None)
         return self._late.put(region, findings)
 
     def seats_with(self, region: int, votes: Sequence[int]) -> tuple[int, ...]:
@@ -233,10 +236,17 @@ class LiveResults:
     def _check_unit(self, row: int) -> None:
         region = self._election.region_of(row)
         findings = self._check_form(Form(self._election, region, row, self._book.row(row)))
+        self._merged.pop(region, None)
         if findings:
             self._unit_findings[region][row] = findings
         else:
             self._unit_findings[region].pop(row, None)
+
+    def _all_unit_findings(self, region: int) -> UnitFindings:
+        """Return what is committed and what came late; put together once, not for every cell that is painted."""
+        if region not in self._merged:
+            self._merged[region] = self._late.merged(region, self._unit_findings[region])
+        return self._merged[region]
 
     def _check_form(self, form: Form) -> tuple[Finding, ...]:
         """Return the findings about one form, and where its second entry differs."""
