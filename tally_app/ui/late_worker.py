@@ -1,5 +1,7 @@
 """Computes what takes longer than a key press, in slices while no key is pressed."""
 
+from time import perf_counter
+
 from PySide6.QtCore import QObject, QTimer
 
 from tally_app.document.document import Document
@@ -9,6 +11,10 @@ _SLICE = 0.004
 """So long a slice may hold up the keys [s]."""
 _AFTER = 20
 """A pause before the first slice [ms], so that the painting after a key press comes first."""
+_SLOW = 0.012
+"""Where a slice cannot be cut and took longer [s], the next ones wait for a pause in the typing."""
+_PAUSE = 400
+"""A pause in the typing [ms]."""
 
 
 class LateWorker(QObject):
@@ -17,6 +23,9 @@ class LateWorker(QObject):
     def __init__(self, document: Document, signals: DocumentSignals, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._slow = False
+        """Did a slice take too long, the last time all was computed?"""
+        self._slow_now = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -34,8 +43,13 @@ class LateWorker(QObject):
         self._document.work()
 
     def _on_signals_changed(self) -> None:
-        self._timer.start(_AFTER)
+        self._timer.start(_PAUSE if self._slow or self._slow_now else _AFTER)
 
     def _on_timer_timeout(self) -> None:
-        if not self._document.work(_SLICE):
+        begin = perf_counter()
+        done = self._document.work(_SLICE)
+        self._slow_now = self._slow_now or perf_counter() - begin > _SLOW
+        if done:
+            self._slow, self._slow_now = self._slow_now, False
+        else:
             self._timer.start(0)
