@@ -5,9 +5,9 @@ voters are often known beforehand, and differ where one form was keyed into two 
 hash in one array and compared by their figures; only the few rows that have a twin are kept by themselves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,40 +25,41 @@ _SEED = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = np.uint64(0xBF58476D1CE4E5B9)
 _FOLD = np.uint64(29)
 _PORTION = 65536
+_FEW = 100
+"""Rows that are brought up to date one by one; more of them all at once, with the whole book."""
 
 
-class Foreign(NamedTuple):
-    """Where a row was seen before: an earlier import, or training; *label* says which."""
+Foreign = Mapping[str, tuple[str, str]]
+"""Rows seen before, by ``row_key``: ``import`` or ``training``, and where the row stands there."""
 
-    origin: Literal["import", "training"]
-    label: str
-
-
-NOTHING_FOREIGN: Mapping[str, Foreign] = {}
+_NOTHING: Foreign = {}
+_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 class Twins:
     """Knows which rows of the book are equal to another one, or to a foreign one.
 
-    *values*: units × columns, −1 = not entered: the book's own array, looked at and never written. *foreign*: by
-    ``row_key``. Bringing one row up to date looks once through one array of a hash a unit.
+    *values*: units × columns, −1 = not entered: the book's own array, looked at and never written. Bringing one row up
+    to date looks a few times through one array of a hash a unit.
     """
 
-    def __init__(
-        self, election: Election, values: NDArray[np.int64], foreign: Mapping[str, Foreign] = NOTHING_FOREIGN
-    ) -> None:
+    def __init__(self, election: Election, values: NDArray[np.int64], foreign: Foreign = _NOTHING) -> None:
         self._election = election
         self._values = values
         self._foreign = foreign
         self._columns = list(election.ballot_columns)
         self._required = [index for index, column in enumerate(election.columns) if column.required]
         self._floor = (CHANCE * (election.unit_count + len(foreign))) ** 2
-        portions = [values[start : start + _PORTION] for start in range(0, len(values), _PORTION)]
-        self._hashes = np.concatenate([self._hash(portion) for portion in portions])
-        self._known: dict[int, Foreign] = {}
-        self._paired = self._find_all()
-        for row in np.flatnonzero(np.isin(self._hashes, _hashes_of(foreign))).tolist():
-            self._look_up(row)
+        self._known: dict[int, tuple[str, str]] = {}
+        self._look_at_all()
+
+    def refresh(self, rows: Collection[int]) -> frozenset[int]:
+        """Bring rows up to date after the book has changed; return every row whose findings may differ now."""
+        if len(rows) <= _FEW:
+            return frozenset().union(*(self.put(row, _figures(self._values[row])) for row in rows))
+        before = self._paired | self._known.keys()
+        self._look_at_all()
+        return frozenset(before | self._paired | self._known.keys())
 
     def put(self, row: int, figures: Sequence[int | None]) -> frozenset[int]:
         """Bring a row up to date after the book has changed; return every row whose findings may differ now."""
@@ -96,7 +97,8 @@ class Twins:
                 row, {"with": "unit", "other_region": region, "other_unit": unit, "others": len(others)}
             )
         if row in self._known:
-            yield self._finding(row, {"with": self._known[row].origin, "label": self._known[row].label})
+            origin, label = self._known[row]
+            yield self._finding(row, {"with": origin, "label": label})
 
     def _finding(self, row: int, facts: dict[str, Fact]) -> Finding:
         region = self._election.regions[self._election.region_of(row)].key
@@ -108,6 +110,14 @@ class Twins:
             return []
         return [each for each in np.flatnonzero(self._hashes == own).tolist() if each != row]
 
+    def _look_at_all(self) -> None:
+        portions = (self._values[start : start + _PORTION] for start in range(0, len(self._values), _PORTION))
+        self._hashes = np.concatenate([self._hash(portion) for portion in portions])
+        self._paired = self._find_all()
+        self._known.clear()
+        for row in np.flatnonzero(np.isin(self._hashes, _hashes_of(self._foreign))).tolist():
+            self._look_up(row)
+
     def _find_all(self) -> set[int]:
         order = np.argsort(self._hashes, kind="stable")
         ordered = self._hashes[order]
@@ -117,8 +127,7 @@ class Twins:
 
     def _look_up(self, row: int) -> None:
         if self._foreign and self._hashes[row] != _NO_HASH:
-            figures = [None if value < 0 else value for value in self._values[row].tolist()]
-            known = self._foreign.get(row_key(self._election, figures))
+            known = self._foreign.get(row_key(self._election, _figures(self._values[row])))
             if known is not None:
                 self._known[row] = known
 
@@ -143,8 +152,12 @@ def row_key(election: Election, figures: Sequence[int | None]) -> str:
     return f"{int(hashed):016x}{blake2b(chr(10).join(keyed).encode(), digest_size=8).hexdigest()}"
 
 
-def _hashes_of(foreign: Mapping[str, Foreign]) -> NDArray[np.uint64]:
-    return np.array([int(key[:16], 16) for key in foreign], dtype=np.uint64)
+def _figures(row: NDArray[np.int64]) -> list[int | None]:
+    return [None if value < 0 else value for value in row.tolist()]
+
+
+def _hashes_of(foreign: Foreign) -> NDArray[np.uint64]:
+    return np.array([int(key[:16], 16) for key in foreign if _KEY.fullmatch(key)], dtype=np.uint64)
 
 
 def _mixed(figures: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -1,11 +1,14 @@
-"""E101–E105, W107, N109: where each fires, and the neighbour where it must not."""
+"""E101–E105, W107–N109: where each fires, and the neighbour where it must not."""
 
 import pytest
+from msgspec.structs import replace
 
-from tally_app.checks.entry import Form, check_form, check_waiting
+from tally_app.checks.entry import Form, check_form, check_missing, check_waiting
 from tally_app.checks.finding import Severity
 from tally_app.count.tally import Tally
-from tests.packs import make_election
+from tally_app.election.election import Election
+from tally_app.election.model import Limits
+from tests.packs import make_election, make_pack
 
 # registered, cast, A, B, invalid
 RIGHT = (100, 90, 50, 37, 3)
@@ -33,6 +36,13 @@ def test_e101_names_every_missing_cell():
     assert finding.severity is Severity.ERROR
     assert finding.facts == {"columns": ["B", "invalid"], "sum": 50, "cast": 90}
     assert finding.place == ("R1", "R1-1", "B", "B")
+
+
+def test_e101_for_a_sign_off_also_where_nobody_began():
+    empty = Form(make_election(), 0, 0, (100, None, None, None, None))
+    (finding,) = check_missing(empty)
+    assert (finding.code, finding.facts["columns"]) == ("E101", ["cast", "A", "B", "invalid"])
+    assert list(check_missing(Form(make_election(), 0, 0, RIGHT))) == []
 
 
 def test_e101_zero_is_entered():
@@ -85,6 +95,78 @@ def test_w107_nothing_cast_or_nothing_for_anybody():
     assert codes(100, 3, 0, 0, 3) == ["W107"]
     assert codes(100, 4, 0, 1, 3) == []
     assert "W107" not in codes(100, 0, 0, 0, None)
+
+
+def remarkable(*values: int | None, percent: str = "3", ballots: int = 10, **options: object):
+    election = Election(replace(make_pack(**options), checks=Limits(percent, ballots)))  # type: ignore[arg-type]
+    return [f for f in check_form(Form(election, 0, 0, values)) if f.code == "N108"]
+
+
+@pytest.mark.parametrize(
+    ("cast", "invalid", "fires"), [(400, 12, True), (401, 12, False), (300, 10, True), (100, 9, False), (9, 9, False)]
+)
+def test_n108_needs_the_share_and_the_number(cast, invalid, fires):
+    """12 of 400 are exactly 3 %; 10 ballots are the fewest."""
+    found = remarkable(1000, cast, cast - invalid, 0, invalid)
+    assert bool(found) == fires
+
+
+def test_n108_says_of_how_many():
+    (finding,) = remarkable(1000, 350, 339, 0, 11)
+    assert finding.severity is Severity.NOTE
+    assert finding.place == ("R1", "R1-1", None, "invalid")
+    assert finding.facts == {"invalid": 11, "of": 350, "percent": "3.14", "limit": "3"}
+
+
+def test_n108_limits_are_the_packs_and_exact():
+    """11 of 352 are 3.125 %: printed 3.13, but below 3.13."""
+    assert [f.facts["percent"] for f in remarkable(1000, 352, 341, 0, 11, percent="3.125")] == ["3.13"]
+    assert remarkable(1000, 352, 341, 0, 11, percent="3.13") == []
+    assert remarkable(1000, 352, 341, 0, 11, ballots=12) == []
+
+
+def test_n108_without_ballots_cast_is_of_valid_blank_and_invalid():
+    form = ("parties", "blank", "invalid")
+    assert [f.facts["of"] for f in remarkable(300, 80, 8, 12, form=form)] == [400]
+    assert remarkable(300, 81, 8, 12, form=form) == []
+    assert remarkable(300, None, 8, 12, form=form) == []
+    assert remarkable(300, 80, None, 20, form=form) == []
+    assert [f.facts["of"] for f in remarkable(300, 80, None, 20, form=form, optional=("blank",))] == [400]
+    assert [f.facts["of"] for f in remarkable(1, 2, 388, 12, form=("parties", "valid", "invalid"))] == [400]
+
+
+def test_n108_nothing_cast_is_no_share():
+    assert remarkable(100, 0, 0, 0, 10) == []
+
+
+def against_last_time(last: str | None, points: str | None, *values: int | None, **options: object):
+    pack = make_pack(**options)  # type: ignore[arg-type]
+    region = pack.regions[0]
+    units = [replace(unit, last_turnout=last) for unit in region.units]
+    regions = [replace(region, units=units), *pack.regions[1:]]
+    election = Election(replace(pack, regions=regions, checks=Limits(turnout_points=points)))
+    return [f for f in check_form(Form(election, 0, 0, values)) if f.code == "W503"]
+
+
+@pytest.mark.parametrize(("last", "fires"), [("85", False), ("84.99", True), ("95", False), ("95.01", True)])
+def test_w503_turnout_at_exactly_the_limit_is_no_finding(last, fires):
+    """90 of 100 voted."""
+    assert bool(against_last_time(last, "5", *RIGHT)) == fires
+
+
+def test_w503_is_not_asked_where_a_figure_is_not_known():
+    assert against_last_time(None, "5", *RIGHT) == []
+    assert against_last_time("10", None, *RIGHT) == []
+    assert against_last_time("10", "5", None, *RIGHT[1:]) == []
+    assert against_last_time("10", "5", 0, *RIGHT[1:]) == []
+    assert against_last_time("10", "5", 50, 37, 3, form=("parties", "invalid")) == []
+
+
+def test_w503_says_both_turnouts():
+    (finding,) = against_last_time("99.8", "1.5", 300, 200, 150, 47, 3)
+    assert finding.severity is Severity.WARNING
+    assert finding.place == ("R1", "R1-1", None, "cast")
+    assert finding.facts == {"turnout": "66.67", "last": "99.8", "points": "1.5", "cast": 200, "registered": 300}
 
 
 def waiting(units: int, begun: int, registered: int, unknown: int, has_registered: bool = True):

@@ -16,6 +16,7 @@ from tests.packs import make_election
 
 DATA = Path(__file__).parents[1] / "data"
 LEAST_UNITS = 4
+_REST = ("blank", "invalid", "registered", "other", "area")
 
 District = dict[str, Any]
 
@@ -79,9 +80,10 @@ def _group(name: str, districts: list[District]) -> Group | None:
 def _joined(figures: Sequence[District], more: District) -> list[District]:
     districts = []
     for index, each in enumerate(figures):
-        lists: dict[int, int] = dict(zip(more["lists"][index], each["votes"], strict=True))
-        rest = {key: more[key][index] for key in ("blank", "invalid", "registered", "other", "area") if key in more}
-        districts.append({"name": each["name"], "lists": lists, **rest})
+        district: District = {key: more[key][index] for key in _REST if key in more}
+        district["name"] = each["name"]
+        district["lists"] = dict(zip(more["lists"][index], each["votes"], strict=True))
+        districts.append(district)
     return districts
 
 
