@@ -82,6 +82,31 @@ def test_e204_stated_votes_together_against_ballots_cast_and_registered():
     assert [(f.facts["sum"], f.facts["cast"]) for f in too_many] == [(241, 240)]
 
 
+@pytest.mark.parametrize(("stated", "fires"), [("178", False), ("179", True)])
+def test_e204_against_registered_voters_that_are_entered_in_every_unit(stated, fires):
+    """122 and 178 are the 300 registered voters of both regions."""
+    votes = {("table", "votes", None, "A"): "122", ("table", "votes", None, "B"): stated}
+    of_registered = [f for f in findings(votes) if f.code == "E204" and f.facts["limit"] == "registered"]
+    assert bool(of_registered) == fires
+    assert all((f.facts["limit_source"], f.facts["registered"]) == (None, 300) for f in of_registered)
+    unknown = [(None, *FIGURES[0][1:]), FIGURES[1]]
+    assert not [f for f in findings(votes, unknown) if f.facts.get("limit") == "registered"]
+
+
+def test_e205_before_the_end_only_when_it_is_too_much_already():
+    half = [(100, 90, 50, 37, 3), (200, 150, None, 85, 5)]
+    assert codes({("box", "cast", None, None): "180"}, half).count("E205") == 0
+    assert codes({("box", "cast", None, None): "179"}, half).count("E205") == 1
+
+
+def test_e205_says_for_how_many_units_invalid_ballots_are_known():
+    some = [(100, 90, 50, 37, 3), (200, 150, 60, 85, None)]
+    (finding,) = [
+        f for f in findings({("box", "cast", None, None): "240"}, some, optional=("invalid",)) if f.code == "E205"
+    ]
+    assert (finding.facts["difference"], finding.facts["invalid_units"], finding.facts["units"]) == (5, 1, 2)
+
+
 def test_e205_ballots_that_nobody_reports():
     assert codes({("box", "cast", None, None): "240"}) == []
     found = findings({("box", "cast", None, None): "241"})
@@ -117,6 +142,20 @@ def test_w207_sources_that_differ_beyond_rounding():
 def test_w208_turnout_of_the_registered():
     assert codes({("box", "turnout", None, None): "80.00"}) == []
     assert codes({("box", "turnout", None, None): "80.01"}) == ["W208"]
+
+
+def test_w208_needs_both_figures():
+    unknown = [(None, *FIGURES[0][1:]), FIGURES[1]]
+    assert codes({("box", "turnout", None, None): "80.01"}, unknown) == []
+    stated = {("box", "turnout", None, None): "80.01", ("box", "registered", None, None): "300"}
+    assert codes(stated, unknown) == ["W208"]
+
+
+def test_w209_an_optional_column_that_is_entered_for_some_regions():
+    some = [FIGURES[0], (200, 150, 60, 85, None)]
+    (finding,) = [f for f in findings({}, some, optional=("invalid",)) if f.code == "W209"]
+    assert (finding.facts["figure"], finding.facts["source"], finding.facts["regions"]) == ("invalid", None, ["R1"])
+    assert "W209" not in codes({}, FIGURES, optional=("invalid",))
 
 
 def test_w209_a_figure_for_some_regions_only():
