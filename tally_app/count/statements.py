@@ -1,6 +1,6 @@
 """The book of stated figures: what each source says, arranged by what it is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tally_app.count.figures import FigureKey, StatedChange
 from tally_app.election.model import FigureKind
@@ -18,6 +18,7 @@ class Statements:
 
     def __init__(self, stated: Mapping[FigureKey, str] | None = None) -> None:
         self._scopes: dict[Scope, dict[Subject, dict[str, str]]] = {}
+        self._units: dict[tuple[str, str], None] = {}
         self.put(StatedChange(key, None, value) for key, value in (stated or {}).items())
 
     def value(self, key: FigureKey) -> str | None:
@@ -28,6 +29,8 @@ class Statements:
     def put(self, changes: Iterable[StatedChange]) -> None:
         """Write the changes' new values; None removes a figure."""
         for key, _, new in changes:
+            if key.region is not None and key.unit is not None:
+                self._units[key.region, key.unit] = None
             by_source = self._scopes.setdefault((key.region, key.unit), {}).setdefault((key.figure, key.party), {})
             if new is None:
                 by_source.pop(key.source, None)
@@ -37,3 +40,7 @@ class Statements:
     def about(self, region: str | None = None, unit: str | None = None) -> Mapping[Subject, Mapping[str, str]]:
         """Everything stated about one scope: subject → source → value. Subjects may be empty."""
         return self._scopes.get((region, unit), _NOTHING)
+
+    def units(self) -> Sequence[tuple[str, str]]:
+        """Region and unit of which anything is, or once was, stated."""
+        return tuple(self._units)

@@ -11,11 +11,9 @@ from tally_app.document.lots import Lot, keys, lot_from_record, record_of_lot, s
 from tally_app.document.records import RecordChange
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
-from tally_app.election.model import FigureKind
+from tally_app.election.stating import MAX_DECIMALS, PERCENTAGES, largest, misplaced
 from tally_app.exchange.numbers import LIMIT
 from tally_app.storage.events import FIGURES, Block, Change, Figures, StatedEdit
-
-_DECIMAL_FIGURES: tuple[FigureKind, ...] = ("share", "turnout")
 
 
 class EditRefused(ValueError):
@@ -57,15 +55,22 @@ def check_votes(value: int | None) -> None:
 
 
 def check_stated(key: FigureKey, text: str | None) -> None:
-    """Raise EditRefused for a text that is not a figure of its kind: ``85.92``, ``1911``."""
+    """Raise EditRefused for a figure that nobody can state there, or a text that is none: ``85.92``, ``1911``."""
+    where = {"party": key.party is not None, "region": key.region is not None, "unit": key.unit is not None}
+    for reason in misplaced(key.figure, **where):
+        raise EditRefused("misplaced-figure", figure=key.figure, reason=reason)
     if text is None:
         return
     whole, dot, decimals = text.partition(".")
     digits = whole.isascii() and whole.isdigit() and len(whole) <= len(str(LIMIT))
-    if not digits or (dot and not (decimals.isascii() and decimals.isdigit() and len(decimals) <= 6)):
+    if not digits or (dot and not (decimals.isascii() and decimals.isdigit() and len(decimals) <= MAX_DECIMALS)):
         raise EditRefused("not-a-figure", text=text, figure=key.figure)
-    if dot and key.figure not in _DECIMAL_FIGURES:
+    if key.figure in PERCENTAGES:
+        return
+    if dot:
         raise EditRefused("not-whole", text=text, figure=key.figure)
+    if int(whole) > largest(key.figure):
+        raise EditRefused("number-out-of-range", value=int(whole), limit=largest(key.figure))
 
 
 def lot_change(region: str, old: Lot | None, new: Lot | None) -> RecordChange:

@@ -14,16 +14,11 @@ import msgspec
 from tally_app.election.model import Entry, FieldKind, Pack, Region, Stated
 from tally_app.election.problem import Problem
 from tally_app.election.rule_validation import rule_problems
+from tally_app.election.stating import MAX_DECIMALS, PERCENTAGES, Misplaced, largest, misplaced
 
 MAX_CELLS = 50_000_000  # an int64 array of 400 MB; the largest real election needs about 18 million
-MAX_COUNT = 999_999_999_999
-MAX_SEATS = 100_000
-MAX_DECIMALS = 6
 
 _FIELDS: tuple[str, ...] = get_args(FieldKind)
-_WITH_PARTY = ("votes", "share", "seats")
-_PERCENTAGES = ("share", "turnout")
-_LIMITS = {"seats": MAX_SEATS, "majority": MAX_SEATS}
 
 # Control characters, line and paragraph separators, the byte order mark, marks that turn the reading direction and
 # invisible tags. The zero-width space stays: Khmer is written with it.
@@ -149,23 +144,26 @@ def _stated(pack: Pack) -> Iterator[Problem]:
 
 
 def _figure(path: str, stated: Stated) -> Iterator[Problem]:
-    if stated.figure in _WITH_PARTY and stated.party is None:
-        yield Problem(path, f"'{stated.figure}' is a figure of one party; add \"party\"")
-    if stated.figure not in _WITH_PARTY and stated.party is not None:
-        yield Problem(f"{path}.party", f"'{stated.figure}' is not a figure of one party; remove \"party\"")
-    if stated.figure == "majority" and stated.region is not None:
-        yield Problem(f"{path}.region", 'a majority is the chamber\'s; remove "region"')
-    if stated.figure == "seats" and stated.unit is not None:
-        yield Problem(f"{path}.unit", 'a unit has no seats; remove "unit"')
+    where = {"party": stated.party is not None, "region": stated.region is not None, "unit": stated.unit is not None}
+    for reason in misplaced(stated.figure, **where):
+        match reason:
+            case Misplaced.PARTY_MISSING:
+                yield Problem(path, f"'{stated.figure}' is a figure of one party; add \"party\"")
+            case Misplaced.PARTY_TOO_MUCH:
+                yield Problem(f"{path}.party", f"'{stated.figure}' is not a figure of one party; remove \"party\"")
+            case Misplaced.MAJORITY_OF_REGION:
+                yield Problem(f"{path}.region", 'a majority is the chamber\'s; remove "region"')
+            case Misplaced.SEATS_OF_UNIT:
+                yield Problem(f"{path}.unit", 'a unit has no seats; remove "unit"')
 
 
 def _value(path: str, stated: Stated) -> Iterator[Problem]:
     whole, _, decimals = stated.value.partition(".")
-    if stated.figure in _PERCENTAGES:
+    if stated.figure in PERCENTAGES:
         if len(decimals) > MAX_DECIMALS:
             yield Problem(f"{path}.value", f"{stated.value} has more than {MAX_DECIMALS} decimals; copy it as printed")
         return
-    limit = _LIMITS.get(stated.figure, MAX_COUNT)
+    limit = largest(stated.figure)
     if decimals:
         yield Problem(f"{path}.value", f"'{stated.figure}' is a whole number; {stated.value} is not")
     elif int(whole) > limit:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFont
 from tally_app.checks.finding import Finding
 from tally_app.count.figures import FigureKey
 from tally_app.document.document import Document
+from tally_app.exchange.numbers import NumberRefused
+from tally_app.exchange.stated_text import read_stated
 from tally_app.ui.regions.columns import Kind, computed, difference, readable, stated_key, tied
-from tally_app.ui.regions.stated_text import StatedRefused, read_stated
 from tally_app.ui.regions.table_model import NO_INDEX, Index, TableModel, findings_by_column, quiet
 from tally_app.ui.theme import COLOURS
 from tally_app.wording.names import Names
@@ -181,8 +182,8 @@ class TotalsModel(TableModel):
         if role != Qt.ItemDataRole.EditRole or index.row() != self.STATED or key is None:
             return False
         try:
-            stated = read_stated(key, str(value))
-        except StatedRefused:
+            stated = read_stated(key.figure, str(value))
+        except NumberRefused:
             share = self.columns[index.column()].kind is Kind.SHARE
             expected = self.tr("a percentage like 86.99") if share else self.tr("a whole number")
             text = self.tr("“{text}” is not taken: what is stated here is {expected}.")

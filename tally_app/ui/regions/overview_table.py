@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from tally_app.count.figures import FigureKey
+from tally_app.exchange.stated_text import may_become_stated
 from tally_app.ui.findings.marks import State, paint_state
 from tally_app.ui.regions.group_header import PAD, RowHeader, starts_group
 from tally_app.ui.regions.overview_model import TotalsModel
-from tally_app.ui.regions.stated_text import may_become_stated
 from tally_app.ui.regions.table_model import ROLE_MARK, TableModel
 from tally_app.ui.theme import COLOURS, SIZES, sized
 
@@ -218,5 +218,5 @@ class StatedValidator(QValidator):
 
     def validate(self, text: str, position: int) -> object:
         """Let everything pass that may still become a figure."""
-        possible = may_become_stated(self._key, text)
+        possible = may_become_stated(self._key.figure, text)
         return (QValidator.State.Acceptable if possible else QValidator.State.Invalid), text, position

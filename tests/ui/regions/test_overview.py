@@ -14,7 +14,6 @@ from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.regions.columns import Kind
 from tally_app.ui.regions.overview import OverviewScreen
 from tally_app.ui.regions.overview_table import MARK
-from tally_app.ui.regions.stated_text import StatedRefused, may_become_stated, read_stated
 from tally_app.ui.regions.table_model import ROLE_MARK
 from tally_app.ui.theme import COLOURS, SIZES, apply_theme, sized
 from tally_app.wording.names import Names
@@ -312,29 +311,3 @@ def test_nobody_states_anything(qtbot, published):
     document.draft(Cell(0, 0), 818)
     assert screen.totals_model.rowCount() == 1
     assert line(screen, TOTAL, totals=True)[1] == "9,333"
-
-
-@pytest.mark.parametrize(
-    ("key", "typed", "kept"),
-    [
-        (SHARE_OF_CPP, "៨៦,៩៩", "86.99"),
-        (SHARE_OF_CPP, "86.990", "86.990"),
-        (VOTES_OF_CPP, "10,117", "10117"),
-        (VOTES_OF_CPP, "១០.១១៧", "10117"),
-        (VOTES_OF_CPP, " ", None),
-    ],
-)
-def test_stated_text(key, typed, kept):
-    assert read_stated(key, typed) == kept
-
-
-@pytest.mark.parametrize(("key", "typed"), [(VOTES_OF_CPP, "86.99"), (VOTES_OF_CPP, "-4"), (SHARE_OF_CPP, ".")])
-def test_no_stated_text(key, typed):
-    with pytest.raises(StatedRefused):
-        read_stated(key, typed)
-
-
-def test_impossible_keys():
-    assert may_become_stated(SHARE_OF_CPP, "86.")
-    assert not may_become_stated(SHARE_OF_CPP, "86.9%")
-    assert not may_become_stated(VOTES_OF_CPP, "-")
