@@ -1,7 +1,7 @@
 """Warnings that were accepted with a written reason. A reason holds until a figure of its finding changes."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta, Struct, to_builtins
 
@@ -27,12 +27,27 @@ class Explanation(Struct, frozen=True, forbid_unknown_fields=True):
     by: str
 
 
+class Given(NamedTuple):
+    """The reason that was last given for a finding. *holds*: the finding is still the same, down to its figures."""
+
+    explanation: Explanation
+    holds: bool
+
+
+def given(records: RecordBook, finding: Finding) -> Given | None:
+    """Return the reason that was last given for a finding, also where it does not hold any more."""
+    if finding.severity is not Severity.WARNING or not records.of(EXPLANATION):
+        return None
+    record = records.value(EXPLANATION, identity(finding))
+    if record is None:
+        return None
+    return Given(read_record(record, Explanation), same(record.get("facts"), facts_of(finding)))
+
+
 def explanation_of(records: RecordBook, finding: Finding) -> Explanation | None:
     """Return the reason with which a finding was accepted, if it still is the same finding."""
-    record = records.value(EXPLANATION, identity(finding))
-    if record is None or not same(record.get("facts"), facts_of(finding)):
-        return None
-    return read_record(record, Explanation)
+    last = given(records, finding)
+    return last.explanation if last is not None and last.holds else None
 
 
 def unexplained(records: RecordBook, findings: Iterable[Finding]) -> list[Finding]:

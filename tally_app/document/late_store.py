@@ -50,4 +50,9 @@ class LateStore:
         if not late:
             return findings
         rows = sorted(findings.keys() | late.keys())
-        return {row: (*findings.get(row, _NOTHING), *late.get(row, _NOTHING)) for row in rows}
+        return {row: _joined(findings.get(row, _NOTHING), late.get(row, _NOTHING)) for row in rows}
+
+
+def _joined(one: tuple[Finding, ...], other: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Put both together; the very same object where there is nothing to join, so that nobody compares findings."""
+    return (*one, *other) if one and other else one or other

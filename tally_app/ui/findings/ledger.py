@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tally_app.checks.finding import TELLING, Finding, Severity
 from tally_app.document.document import Document
+from tally_app.document.explanations import Given, given
 from tally_app.election.election import Election
 
 MISSING = "E101"
@@ -13,12 +14,17 @@ MISSING = "E101"
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _CALM = 3
+_ACCEPTED = 4
+_WEIGHTY = {"N403": "close", "N404": "could"}
+"""Notes that come before the others, if this fact is true."""
 
 
 class Rank(NamedTuple):
     """Where a finding stands in the list, and, as nothing in it changes while somebody types, which one it is."""
 
     severity: int
+    light: bool
+    """A note like any other. False: one that stands out, a warning, an error."""
     region: int
     """Position of the region, −1 for the chamber."""
     row: int
@@ -37,10 +43,16 @@ class Rank(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A finding in its place."""
+    """A finding in its place, and the reason that was last given for it."""
 
     rank: Rank
     finding: Finding
+    given: Given | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Is it a warning with a reason that holds?"""
+        return self.given is not None and self.given.holds
 
 
 class Counts(NamedTuple):
@@ -48,8 +60,11 @@ class Counts(NamedTuple):
 
     errors: int = 0
     warnings: int = 0
+    """Those that nobody has accepted."""
     notes: int = 0
     typing: int = 0
+    accepted: int = 0
+    """Warnings with a reason that holds."""
 
 
 @dataclass(slots=True)
@@ -69,7 +84,7 @@ class _Group(NamedTuple):
 
     findings: tuple[Finding, ...] = ()
     calm: bool = False
-    entries: Mapping[Rank, Finding] = {}
+    entries: Mapping[Rank, Entry] = {}
 
 
 _NOTHING = _Group()
@@ -80,11 +95,12 @@ class Ledger:
 
     def __init__(self, document: Document) -> None:
         self._live = document.live
+        self._records = document.records
         self._election = document.election
         self._chamber = _NOTHING
         self._regions = [_NOTHING] * len(self._election.regions)
         self._units: list[dict[int, _Group]] = [{} for _ in self._election.regions]
-        self._counts = [0, 0, 0, 0]
+        self._counts = [0] * len(Counts())
         self.refresh(range(len(self._election.regions)), ())
 
     @property
@@ -93,52 +109,65 @@ class Ledger:
         return Counts(*self._counts)
 
     def entries(self) -> list[Entry]:
-        """Every finding, in the order it is shown."""
+        """Every finding, worst first."""
         groups = [self._chamber, *self._regions, *(group for units in self._units for group in units.values())]
-        return sorted(Entry(*item) for group in groups for item in group.entries.items())
+        return sorted((entry for group in groups for entry in group.entries.values()), key=_rank)
 
-    def refresh(self, regions: Iterable[int], typing: Collection[int]) -> Changes:
-        """Compare with the live results. *typing*: rows of units that somebody is typing at the moment."""
+    def refresh(self, regions: Iterable[int], typing: Collection[int], *, reasons: bool = False) -> Changes:
+        """Compare with the live results.
+
+        Args: typing: rows of units that somebody is typing at the moment. reasons: somebody gave reasons, or took them
+            back, so that the same findings may be accepted or not.
+        """
         changes = Changes()
-        self._chamber = self._replace(self._chamber, self._live.chamber_findings(), 0, False, changes)
+        self._chamber = self._replace(self._chamber, self._live.chamber_findings(), 0, False, changes, reasons)
         for region in regions:
             findings = self._live.region_findings(region)
-            self._regions[region] = self._replace(self._regions[region], findings, 1, False, changes)
-            self._refresh_units(region, typing, changes)
-        for entry in changes.removed:
-            self._counts[entry.rank.severity] -= 1
-        for entry in changes.added:
-            self._counts[entry.rank.severity] += 1
+            self._regions[region] = self._replace(self._regions[region], findings, 1, False, changes, reasons)
+            self._refresh_units(region, typing, changes, reasons)
         return changes
 
-    def _refresh_units(self, region: int, typing: Collection[int], changes: Changes) -> None:
+    def _refresh_units(self, region: int, typing: Collection[int], changes: Changes, reasons: bool) -> None:
         known = self._units[region]
         now = self._live.unit_findings(region)
         for row, findings in now.items():
             old = known.get(row, _NOTHING)
             calm = row in typing
-            if old.findings is not findings or old.calm != calm:
-                known[row] = self._replace(old, findings, 2, calm, changes)
+            if reasons or old.findings is not findings or old.calm != calm:
+                known[row] = self._replace(old, findings, 2, calm, changes, reasons)
         if len(known) > len(now):
             for row in [row for row in known if row not in now]:
-                self._replace(known.pop(row), (), 2, False, changes)
+                self._replace(known.pop(row), (), 2, False, changes, False)
 
-    def _replace(self, old: _Group, findings: tuple[Finding, ...], number: int, calm: bool, changes: Changes) -> _Group:
-        if old.findings == findings and old.calm == calm:
-            return old
-        entries: dict[Rank, Finding] = {}
+    def _replace(
+        self, old: _Group, findings: tuple[Finding, ...], number: int, calm: bool, changes: Changes, reasons: bool
+    ) -> _Group:
+        if old.findings == findings and old.calm == calm and not reasons:
+            return old._replace(findings=findings)  # the next comparison is one of identity
+        entries: dict[Rank, Entry] = {}
         for finding in findings:
             rank = rank_of(self._election, finding, number, calm)
             while rank in entries:
                 rank = rank._replace(repeat=rank.repeat + 1)
-            entries[rank] = finding
-        changes.removed += [Entry(rank, finding) for rank, finding in old.entries.items() if rank not in entries]
-        for rank, finding in entries.items():
+            entries[rank] = Entry(rank, finding, given(self._records, finding))
+        changes.removed += [entry for rank, entry in old.entries.items() if rank not in entries]
+        for rank, entry in entries.items():
             if rank not in old.entries:
-                changes.added.append(Entry(rank, finding))
-            elif old.entries[rank] != finding:
-                changes.changed.append(Entry(rank, finding))
+                changes.added.append(entry)
+            elif old.entries[rank] != entry:
+                changes.changed.append(entry)
+        self._count(old.entries.values(), -1)
+        self._count(entries.values(), 1)
         return _Group(findings, calm, entries)
+
+    def _count(self, entries: Iterable[Entry], by: int) -> None:
+        for entry in entries:
+            self._counts[_ACCEPTED if entry.accepted else entry.rank.severity] += by
+
+
+def stands_out(finding: Finding) -> bool:
+    """Is it a note that is more than information: a close seat, a difference that could change one?"""
+    return finding.facts.get(_WEIGHTY.get(finding.code, "")) is True
 
 
 def rank_of(election: Election, finding: Finding, group: int, calm: bool) -> Rank:
@@ -149,6 +178,7 @@ def rank_of(election: Election, finding: Finding, group: int, calm: bool) -> Ran
         row = election.row(place.region, place.unit)
     return Rank(
         severity=_CALM if calm and finding.code == MISSING else _ORDER[finding.severity],
+        light=finding.severity is Severity.NOTE and not stands_out(finding),
         region=-1 if place.region is None else election.region_index[place.region],
         row=row,
         code=finding.code,
@@ -157,3 +187,7 @@ def rank_of(election: Election, finding: Finding, group: int, calm: bool) -> Ran
         facts=tuple(str(finding.facts.get(name, "")) for name in TELLING),
         group=group,
     )
+
+
+def _rank(entry: Entry) -> Rank:
+    return entry.rank

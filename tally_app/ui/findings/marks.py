@@ -15,6 +15,10 @@ class State(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    TELLING = "telling"
+    """A note that stands out among the others."""
+    ACCEPTED = "accepted"
+    """A warning with a reason."""
     TYPING = "typing"
     GOOD = "good"
     BEGUN = "begun"
@@ -43,7 +47,7 @@ def paint_state(painter: QPainter, rect: QRectF, state: State) -> None:
     elif state is State.TYPING:
         painter.setBrush(colour)
         painter.drawPolygon(_points(_PENCIL, rect))
-    elif state is State.GOOD:
+    elif state in (State.GOOD, State.ACCEPTED):
         painter.setPen(_pen(colour, rect.width() / 6))
         painter.drawPolyline(_points(_TICK, rect))
     else:
@@ -69,6 +73,11 @@ def _paint_ring(painter: QPainter, rect: QRectF, colour: QColor, state: State) -
         pen.setDashPattern([2.0, 1.6])
     painter.setPen(pen)
     painter.drawEllipse(rect)
+    if state is State.TELLING:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        inner = rect.width() / 4
+        painter.drawEllipse(rect.adjusted(inner, inner, -inner, -inner))
     if state is State.BEGUN:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
@@ -87,6 +96,8 @@ _COLOUR = {
     State.ERROR: COLOURS.bad,
     State.WARNING: COLOURS.warning,
     State.NOTE: COLOURS.muted,
+    State.TELLING: COLOURS.ink,
+    State.ACCEPTED: COLOURS.warning,
     State.TYPING: COLOURS.accent,
     State.GOOD: COLOURS.good,
     State.BEGUN: COLOURS.muted,

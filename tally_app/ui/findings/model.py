@@ -3,38 +3,24 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
-from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont
 
 from tally_app.checks.finding import Place, Severity
 from tally_app.document.document import Document
 from tally_app.ui.findings.ledger import Changes, Counts, Entry, Ledger, Rank
-from tally_app.ui.findings.marks import STATE_OF, State
-from tally_app.ui.theme import COLOURS, SIZES, sized
-from tally_app.wording.findings import advice, sentence
+from tally_app.ui.findings.marks import State
+from tally_app.ui.findings.order import KEYS, Order
+from tally_app.ui.findings.texts import FindingTexts, Part
 from tally_app.wording.names import Names
 
 LIMIT = 1000
 """Rows shown at most; a filter shows the others."""
-ROLE_STATE = int(Qt.ItemDataRole.UserRole) + 1
 _BULK = 100  # from here on one reset costs less than row by row
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
-
-
-class Part(IntEnum):
-    """Columns."""
-
-    MARK = 0
-    CODE = 1
-    WHERE = 2
-    WHAT = 3
-    ADVICE = 4
-    LINK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +38,16 @@ class Filter:
 
 
 class FindingsModel(QAbstractTableModel):
-    """Findings, worst first. Tell it what changed with ``refresh``."""
+    """Findings, worst first if nobody wants another order. Tell it what changed with ``refresh``."""
 
     def __init__(self, document: Document, names: Names, font: QFont, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._names = names
-        self._font = font
+        self._texts = FindingTexts(names, font, self)
         self._live = document.live
         self._election = document.election
         self._ledger = Ledger(document)
         self._filter = Filter()
+        self._order = Order.SEVERITY
         self._editing_row: int | None = None
         self._drafted_region: int | None = None
         self._calm_regions: set[int] = set()
@@ -79,6 +65,11 @@ class FindingsModel(QAbstractTableModel):
         return len(self._matching)
 
     @property
+    def ledger(self) -> Ledger:
+        """Every finding, shown or not."""
+        return self._ledger
+
+    @property
     def filter(self) -> Filter:
         """Which findings are shown."""
         return self._filter
@@ -89,7 +80,8 @@ class FindingsModel(QAbstractTableModel):
 
     def row_at(self, rank: Rank) -> int:
         """Return the row of a finding, or of the one after it if it is gone; may be past the end."""
-        return bisect_left(self._matching, rank, key=_rank)
+        key = KEYS[self._order]
+        return bisect_left(self._matching, key(rank), key=self._sort_key)
 
     def row_of(self, place: Place) -> int | None:
         """Return the first row about a place."""
@@ -97,13 +89,19 @@ class FindingsModel(QAbstractTableModel):
 
     def use_names(self, names: Names) -> None:
         """Say everything in another language."""
-        self._names = names
+        self._texts.names = names
         self._start_again()
 
     def set_filter(self, chosen: Filter) -> None:
         """Show other findings."""
         if chosen != self._filter:
             self._filter = chosen
+            self._start_again()
+
+    def set_order(self, order: Order) -> None:
+        """Put other findings first."""
+        if order is not self._order:
+            self._order = order
             self._start_again()
 
     def set_editing_row(self, row: int | None) -> bool:
@@ -113,8 +111,11 @@ class FindingsModel(QAbstractTableModel):
         self._editing_row = row
         return self.refresh(())
 
-    def refresh(self, regions: Iterable[int]) -> bool:
-        """Look again at the chamber, at *regions*, and where the draft was or is; return whether anything changed."""
+    def refresh(self, regions: Iterable[int], *, reasons: bool = False) -> bool:
+        """Look again at the chamber, at *regions*, and where the draft was or is; return whether anything changed.
+
+        *reasons*: warnings there were accepted, or are so no longer.
+        """
         draft = self._live.draft
         now = draft.region.region if draft else None
         typing = {row for row in (self._editing_row, draft.change.cell.row if draft else None) if row is not None}
@@ -122,7 +123,8 @@ class FindingsModel(QAbstractTableModel):
         touched = set(regions) | self._calm_regions | calm | ({self._drafted_region, now} - {None})
         self._calm_regions = calm
         self._drafted_region = now
-        changes = self._ledger.refresh(sorted(region for region in touched if region is not None), typing)
+        regions = sorted(region for region in touched if region is not None)
+        changes = self._ledger.refresh(regions, typing, reasons=reasons)
         self._apply(changes)
         return bool(changes)
 
@@ -151,62 +153,11 @@ class FindingsModel(QAbstractTableModel):
         """Answer what a cell says and how it looks."""
         if not index.isValid() or index.row() >= self._shown:
             return None
-        entry, part = self._matching[index.row()], Part(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return None if part is Part.MARK else self._text(entry, part)
-        if role == ROLE_STATE:
-            return self.state(entry).value
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._hint(entry, part)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._severity(entry) if part is Part.MARK else self._text(entry, part)
-        return self._look(entry, part, role)
+        return self._texts.data(self._matching[index.row()], Part(index.column()), role)
 
     def state(self, entry: Entry) -> State:
         """Return the mark of a finding."""
-        return State.TYPING if entry.rank.calm else STATE_OF[entry.finding.severity]
-
-    def _text(self, entry: Entry, part: Part) -> str:
-        finding = entry.finding
-        if part is Part.CODE:
-            return finding.code
-        if part is Part.WHERE:
-            return self._names.place(finding.place)
-        if part is Part.WHAT:
-            return sentence(self._names, finding)
-        if part is Part.ADVICE:
-            return advice(finding)
-        return self.tr("Go to cell") if finding.place.unit else self.tr("Show")
-
-    def _hint(self, entry: Entry, part: Part) -> str:
-        if part is Part.MARK:
-            return self._severity(entry)
-        finding = entry.finding
-        place = escape(self._names.place(finding.place))
-        lines = (f"<b>{finding.code} · {place}</b>", escape(sentence(self._names, finding)), escape(advice(finding)))
-        return "<qt>" + "<br>".join(lines) + "</qt>"
-
-    def _severity(self, entry: Entry) -> str:
-        if entry.rank.calm:
-            return self.tr("Being typed: not an error yet")
-        return {
-            Severity.ERROR: self.tr("Error: blocks the sign-off of its region"),
-            Severity.WARNING: self.tr("Warning: a sign-off needs a written reason"),
-            Severity.NOTE: self.tr("Note"),
-        }[entry.finding.severity]
-
-    def _look(self, entry: Entry, part: Part, role: int) -> object:
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if part is Part.LINK:
-                return QColor(COLOURS.accent)
-            quiet = entry.rank.calm or part in (Part.CODE, Part.ADVICE)
-            return QColor(COLOURS.muted if quiet else COLOURS.ink)
-        if role == Qt.ItemDataRole.FontRole:
-            small = part in (Part.CODE, Part.ADVICE)
-            return sized(self._font, SIZES.note if small else SIZES.base, part is Part.WHERE and not entry.rank.calm)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return self._texts.state(entry)
 
     def _apply(self, changes: Changes) -> None:
         removed = [entry for entry in changes.removed if self._filter.passes(entry)]
@@ -223,8 +174,8 @@ class FindingsModel(QAbstractTableModel):
             row = self.row_at(entry.rank)
             self._matching[row] = entry
             if row < self._shown:
-                said = self.index(row, Part.WHAT)  # the same finding at the same place: only its numbers are new
-                self.dataChanged.emit(said, said)
+                # The same finding at the same place: only its numbers are new, or whether it is accepted.
+                self.dataChanged.emit(self.index(row, 0), self.index(row, Part.WHAT))
 
     def _take_out(self, row: int) -> None:
         if row >= self._shown:
@@ -255,9 +206,9 @@ class FindingsModel(QAbstractTableModel):
     def _start_again(self) -> None:
         self.beginResetModel()
         self._matching = [entry for entry in self._ledger.entries() if self._filter.passes(entry)]
+        self._matching.sort(key=self._sort_key)
         self._shown = min(len(self._matching), LIMIT)
         self.endResetModel()
 
-
-def _rank(entry: Entry) -> Rank:
-    return entry.rank
+    def _sort_key(self, entry: Entry) -> tuple[object, ...]:
+        return KEYS[self._order](entry.rank)

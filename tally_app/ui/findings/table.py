@@ -3,23 +3,18 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from tally_app.ui.findings.marks import State, paint_state
-from tally_app.ui.findings.model import ROLE_STATE, FindingsModel, Part
-from tally_app.ui.theme import COLOURS, SIZES, sized
+from tally_app.ui.findings.model import FindingsModel
+from tally_app.ui.findings.texts import ROLE_STATE, Part
+from tally_app.ui.findings.widths import TEXTS, Widths
+from tally_app.ui.theme import COLOURS
 
 ROW_HEIGHT = 28
 _MARK = 11
-_GAP = 22  # what a style leaves free around a text, and air to the next column
 _MEASURED = 60  # rows that decide how wide the columns are: more than a screen shows
-_MOST_WHERE = 300
-_MARK_COLUMN = 30
-_LEAST = 80
-_LEAST_ADVICE = 160  # below it the advice is in the tooltip only
-_TEXTS = tuple(part for part in Part if part is not Part.MARK)
-_SENTENCE_OF_TEN = 7  # a sentence may take so many tenths of the width it shares with the advice
 
 
 class FindingsTable(QTableView):
@@ -34,7 +29,7 @@ class FindingsTable(QTableView):
         self.setItemDelegate(FindingDelegate(self))
         self.setProperty("role", "plain")
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -46,7 +41,7 @@ class FindingsTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self._need = dict.fromkeys(Part, 0)
+        self._widths = Widths()
         self._shrinking = QTimer(self)
         self._shrinking.setSingleShot(True)
         self._shrinking.setInterval(0)
@@ -80,33 +75,23 @@ class FindingsTable(QTableView):
         super().resizeEvent(event)
         self._share_width()
 
-    def _measure(self, first: int, last: int, parts: Iterable[Part] = _TEXTS) -> None:
+    def _measure(self, first: int, last: int, parts: Iterable[Part] = TEXTS) -> None:
         """Let columns grow with the texts of some rows."""
         for part in parts:
-            small = part in (Part.CODE, Part.ADVICE)
-            metrics = QFontMetrics(sized(self.font(), SIZES.note if small else SIZES.base, part is Part.WHERE))
-            texts = (str(self._findings.index(row, part).data()) for row in range(first, last + 1))
-            need = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _GAP
-            self._need[part] = max(self._need[part], need)
-        self._need[Part.WHERE] = min(self._need[Part.WHERE], _MOST_WHERE)
+            texts = [str(self._findings.index(row, part).data()) for row in range(first, last + 1)]
+            self._widths.measure(part, texts, self.font())
         self._share_width()
 
     def _measure_all(self) -> None:
-        self._need = dict.fromkeys(Part, 0)
+        self._widths.forget()
         self._measure(0, min(self._findings.rowCount(), _MEASURED) - 1)
 
     def _share_width(self) -> None:
-        """Give every column what it needs; sentence and advice share what is left, the sentence first or alone."""
-        need = self._need
-        free = self.viewport().width() - _MARK_COLUMN - need[Part.CODE] - need[Part.WHERE] - need[Part.LINK]
-        crowded = free < need[Part.WHAT] + _LEAST_ADVICE
-        self.setColumnHidden(Part.ADVICE, crowded)
-        most = max(free * _SENTENCE_OF_TEN // 10, free - need[Part.ADVICE])
-        what = free if crowded else max(min(need[Part.WHAT], most), _LEAST)
-        widths = {**need, Part.MARK: _MARK_COLUMN, Part.WHAT: what, Part.ADVICE: max(free - what, _LEAST)}
-        for part, width in widths.items():
-            if self.columnWidth(part) != width and not self.isColumnHidden(part):
-                self.setColumnWidth(part, width)
+        widths = self._widths.shared(self.viewport().width())
+        for part in Part:
+            self.setColumnHidden(part, part not in widths)
+            if part in widths and self.columnWidth(part) != widths[part]:
+                self.setColumnWidth(part, widths[part])
 
     def _on_model_rows_inserted(self, _: QModelIndex, first: int, last: int) -> None:
         self._measure(first, last)

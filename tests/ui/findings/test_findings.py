@@ -14,8 +14,9 @@ from tally_app.election.election import Election
 from tally_app.election.model import Chamber, FormField, Name, Pack, Party, Region, Rule, Unit
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.findings.marks import State
-from tally_app.ui.findings.model import LIMIT, Filter, Part
+from tally_app.ui.findings.model import LIMIT, Filter
 from tally_app.ui.findings.panel import FindingsPanel
+from tally_app.ui.findings.texts import Part
 from tally_app.wording.names import Names
 from tests.ui.fake_journal import bundled_document, open_document
 
@@ -213,7 +214,7 @@ def test_the_advice_comes_back_when_a_long_sentence_goes(qtbot, published):
     panel = show(qtbot, published)
     longest = max(texts(panel, Part.WHAT), key=len)
     metrics = panel.table.fontMetrics()
-    panel.resize(metrics.horizontalAdvance(longest) + 420, 240)
+    panel.resize(metrics.horizontalAdvance(longest) + 470, 240)
     assert panel.table.isColumnHidden(Part.ADVICE)
     total = published.election.rows(0).start
     invalid = published.election.column_index["invalid"]
