@@ -1,8 +1,8 @@
 """Checks of stated figures against computed ones, E201–E205 and W206–W210.
 
-One ``Subject`` is a region or the chamber: its sums, its seats, and what each source states about it. A stated total
-is compared once every unit's cell of the column is entered, or as soon as the sum exceeds it; before that a
-difference only says that the count is not over.
+One ``Subject`` is a unit, a region or the chamber: its sums (a unit's are the figures entered), its seats, and what
+each source states about it. A stated total is compared once every unit's cell of the column is entered, or as soon as
+the sum exceeds it; before that a difference only says that the count is not over.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _TOTALS = ("registered", "cast", "valid", "blank", "invalid")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A region, or the chamber where *region* is None."""
+    """A unit, a region where *unit* is None, or the chamber where *region* is None, too."""
 
     election: Election
     region: str | None
@@ -33,11 +33,16 @@ class Subject:
     open_to: tuple[int, ...]
     """Seats that each party could still win in an open tie."""
     stated: Stated
+    unit: str | None = None
 
     @property
     def place(self) -> Place:
         """Where findings about the whole subject are."""
-        return Place(self.region)
+        return Place(self.region, self.unit)
+
+    def place_of(self, party: str | None, column: str | None = None) -> Place:
+        """Where findings about a party, or a column, of it are."""
+        return Place(self.region, self.unit, party, column)
 
     def total(self, column_key: str) -> tuple[int | None, bool]:
         """Σ of a column, and whether every unit's cell of it is entered."""
@@ -46,10 +51,21 @@ class Subject:
             return None, False
         return self.tally.sums[column], self.tally.whole(column)
 
+    def total_of(self, figure: FigureKind, party: str | None) -> tuple[int | None, bool]:
+        """What a stated total is compared with, and whether it is whole. Valid votes without a column: Σ votes."""
+        if figure == "valid" and "valid" not in self.election.column_index:
+            return sum(self.votes) if self.begun else None, self.counted
+        return self.total(party or "" if figure == "votes" else figure)
+
     @property
     def votes(self) -> list[int]:
         """Σ votes by party."""
         return [self.tally.sums[column] or 0 for column in self.election.party_columns]
+
+    @property
+    def begun(self) -> bool:
+        """Are any votes entered?"""
+        return any(self.tally.sums[column] is not None for column in self.election.party_columns)
 
     @property
     def counted(self) -> bool:
@@ -66,19 +82,35 @@ class Subject:
                 bases[key] = value
         return bases
 
-    def known(self, key: FigureKind) -> int | None:
-        """The sum of a column if it is whole, else what a source states."""
+    def known(self, key: FigureKind, source: str | None = None) -> int | None:
+        """The sum of a column if it is whole, else what *source* states, else what all who state it agree on."""
         total, whole = self.total(key)
         if whole and total is not None:
             return total
         stated = _counts(self.stated.get((key, None), {}))
-        return next(iter(stated.values()), None)
+        if source in stated:
+            return stated[source]
+        values = set(stated.values())
+        return values.pop() if len(values) == 1 else None
+
+
+def unit_subject(election: Election, row: int, values: Sequence[int | None], stated: Stated) -> Subject:
+    """Return a unit as a subject: its figures are their own sums. It wins no seats.
+
+    *values*: the figures of the unit's form by column, None where not entered.
+    """
+    entered = tuple(int(value is not None) for value in values)
+    tally = Tally(tuple(values), entered, 1, 1, 1, 0, 0)  # of a unit, nobody asks how far its count is
+    nothing = (0,) * len(election.parties)
+    region = election.regions[election.region_of(row)].key
+    return Subject(election, region, tally, nothing, nothing, stated, election.unit(row).key)
 
 
 def check_stated(subject: Subject) -> Iterator[Finding]:
-    """Every finding about what is stated of one region, or of the chamber."""
+    """Every finding about what is stated of one unit, of one region, or of the chamber."""
     yield from check_totals(subject)
-    yield from check_seats(subject)
+    if subject.unit is None:
+        yield from check_seats(subject)
     yield from check_too_many(subject)
     yield from check_shares(subject)
     yield from check_sources(subject)
@@ -86,14 +118,12 @@ def check_stated(subject: Subject) -> Iterator[Finding]:
 
 
 def check_totals(subject: Subject) -> Iterator[Finding]:
-    """E201, E202: a stated total ≠ Σ units of the region, or ≠ Σ regions."""
+    """E201, E202: a stated total ≠ the unit's figure, ≠ Σ units of the region, or ≠ Σ regions."""
     code = "E201" if subject.region else "E202"
     for (figure, party), by_source in subject.stated.items():
         column = party if figure == "votes" else figure if figure in _TOTALS else None
-        if column is None:
-            continue
-        total, whole = subject.total(column)
-        if total is None:
+        total, whole = subject.total_of(figure, party)
+        if column is None or total is None:
             continue
         for source, stated in _counts(by_source).items():
             if total > stated or (whole and total != stated):
@@ -103,7 +133,7 @@ def check_totals(subject: Subject) -> Iterator[Finding]:
                     "sum": total,
                     "difference": stated - total,
                 }
-                yield Finding(code, Place(subject.region, None, party, column), facts)
+                yield Finding(code, subject.place_of(party, column), facts)
 
 
 def check_seats(subject: Subject) -> Iterator[Finding]:
@@ -119,7 +149,7 @@ def check_seats(subject: Subject) -> Iterator[Finding]:
         for source, stated in _counts(by_source).items():
             if not least <= stated <= most:
                 facts: dict[str, Fact] = {"source": source, "stated": stated, "seats": least}
-                yield Finding("E203", Place(subject.region, None, party), facts)
+                yield Finding("E203", subject.place_of(party), facts)
 
 
 def check_too_many(subject: Subject) -> Iterator[Finding]:
@@ -192,7 +222,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
                 "of_stated": _share_of_stated(subject, party, source, decimals),
                 "rounding": "half-up",
             }
-            yield Finding("W206", Place(subject.region, None, party), facts)
+            yield Finding("W206", subject.place_of(party), facts)
 
 
 def check_sources(subject: Subject) -> Iterator[Finding]:
@@ -207,15 +237,15 @@ def check_sources(subject: Subject) -> Iterator[Finding]:
                     "other_source": second,
                     "other": other,
                 }
-                yield Finding("W207", Place(subject.region, None, party), facts)
+                yield Finding("W207", subject.place_of(party), facts)
 
 
 def check_turnout(subject: Subject) -> Iterator[Finding]:
     """W208: stated turnout ≠ ballots cast ÷ registered voters."""
-    cast, registered = subject.known("cast"), subject.known("registered")
-    if cast is None or not registered:
-        return
     for source, stated in subject.stated.get(("turnout", None), {}).items():
+        cast, registered = subject.known("cast", source), subject.known("registered", source)
+        if cast is None or not registered:
+            continue
         computed = percentage(cast, registered, decimals_of(stated))
         if computed != stated:
             facts: dict[str, Fact] = {

@@ -17,6 +17,7 @@ from tally_app.checks.stated import (
     check_everywhere,
     check_majority,
     check_stated,
+    unit_subject,
 )
 from tally_app.count.book import BallotBook
 from tally_app.count.figures import Cell, CellChange, FigureKey, StatedChange
@@ -44,6 +45,11 @@ class Draft:
     elsewhere: Mapping[int, RegionResult]
     """Other regions whose seats may change, too: somebody passes, or misses, a threshold of the whole chamber."""
 
+    @property
+    def row(self) -> int:
+        """The unit that is being typed."""
+        return self.change.cell.row
+
 
 @dataclass(frozen=True, slots=True)
 class StatedDraft:
@@ -52,6 +58,10 @@ class StatedDraft:
     change: StatedChange
     region: RegionResult
     chamber: ChamberResult
+    row: int | None = None
+    """The unit that it is about; None: it is about the region."""
+    form_findings: tuple[Finding, ...] = ()
+    """Findings about that unit."""
 
 
 class LiveResults:
@@ -77,8 +87,11 @@ class LiveResults:
         for region in range(len(election.regions)):
             for row in suspect_rows(election, region, book.block(region)):
                 self._check_unit(row)
-        for row in list(second.rows) if second is not None else ():
+        for row in second.contested(book) if second is not None else ():
             self._check_unit(row)
+        for keys in statements.units():
+            self._check_unit(election.row(*keys))
+        self._unit_findings = [dict(sorted(found.items())) for found in self._unit_findings]
         self._counting = Counting(election, statements, lots)
         regions = range(len(election.regions))
         self._ballots = [self._counting.ballots(region, book.tally(region)) for region in regions]
@@ -134,10 +147,11 @@ class LiveResults:
     def unit_findings(self, region: int) -> UnitFindings:
         """Findings about the units of a region, by row, with the draft."""
         committed = self._all_unit_findings(region)
-        if self._draft is None or self._draft.region.region != region:
+        draft = self._draft or self._stated_draft
+        if draft is None or draft.region.region != region or draft.row is None:
             return committed
-        row = self._draft.change.cell.row
-        merged = {**committed, row: (*self._draft.form_findings, *self._late.of_unit(region, row))}
+        row = draft.row
+        merged = {**committed, row: (*draft.form_findings, *self._late.of_unit(region, row))}
         return {row: merged[row] for row in sorted(merged) if merged[row]}
 
     def region_findings(self, region: int) -> tuple[Finding, ...]:
@@ -150,9 +164,10 @@ class LiveResults:
 
     def put_late(self, region: int | None, findings: Iterable[Finding]) -> bool:
         """Take over findings that were computed after the key press; return whether they are others than before."""
-        if region is not None:
+        changed = self._late.put(region, findings)
+        if region is not None:  # only now: while they are made, the findings may ask for those of the units
             self._merged.pop(region, None)
-        return self._late.put(region, findings)
+        return changed
 
     def seats_with(self, region: int, votes: Sequence[int]) -> tuple[int, ...]:
         """Return the seats of a region as if its lists had other votes [ballots, by party]."""
@@ -199,7 +214,10 @@ class LiveResults:
         self._statements.put([change])
         self._refresh_everywhere()
         result, _ = self._result(region)
-        self._stated_draft = StatedDraft(change, result, self._sum_up(self._book.chamber_tally(), {region: result}))
+        row = None if key.unit is None else self._election.row(key.region, key.unit)
+        form = () if row is None else self._check_form(Form(self._election, region, row, self._book.row(row)))
+        chamber = self._sum_up(self._book.chamber_tally(), {region: result})
+        self._stated_draft = StatedDraft(change, result, chamber, row, form)
         self._statements.put([StatedChange(key, text, old)])
         self._everywhere = everywhere
         return self._stated_draft
@@ -221,7 +239,9 @@ class LiveResults:
         *about*: regions about which something was recorded, *units*: rows of units whose second entry changed.
         """
         self.clear_draft()
+        stated = tuple(stated)
         rows = {change.cell.row for change in cells} | set(units)
+        rows |= {self._election.row(key.region, key.unit) for key, _, _ in stated if key.region and key.unit}
         regions = {self._election.region_of(row) for row in rows} | set(about)
         regions |= {self._election.region_index[key.region] for key, _, _ in stated if key.region is not None}
         for row in rows:
@@ -249,12 +269,16 @@ class LiveResults:
         return self._merged[region]
 
     def _check_form(self, form: Form) -> tuple[Finding, ...]:
-        """Return the findings about one form, and where its second entry differs."""
+        """Return the findings about one form, where its second entry differs, and about what is stated of it."""
+        findings = tuple(check_form(form))
         second = self._second
-        if second is None or second.entry(form.row) is None:
-            return tuple(check_form(form))
-        again = check_second(form, second.figures(form.row), second.settled(form.row))
-        return (*check_form(form), *again)
+        if second is not None and second.entry(form.row) is not None:
+            findings += tuple(check_second(form, second.figures(form.row), second.settled(form.row)))
+        region, unit = self._election.regions[form.region].key, self._election.unit(form.row).key
+        stated = self._statements.about(region, unit)
+        if stated:
+            findings += tuple(check_stated(unit_subject(self._election, form.row, form.values, stated)))
+        return findings
 
     def _result(self, region: int, change: CellChange | None = None) -> tuple[RegionResult, Mapping[int, RegionResult]]:
         """Return a region's result and, where a threshold is the chamber's, those that change with it elsewhere."""

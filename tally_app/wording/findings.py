@@ -87,7 +87,7 @@ def _n109(_: Names, __: Finding, facts: Facts) -> str:
 
 
 def _e201(names: Names, finding: Finding, facts: Facts) -> str:
-    return _total(names, finding, facts, "the units add up to")
+    return _total(names, finding, facts, "the units add up to" if finding.place.unit is None else "its form says")
 
 
 def _e202(names: Names, finding: Finding, facts: Facts) -> str:
