@@ -18,6 +18,7 @@ from tally_app.document.edit import (
     lot_change,
     payloads,
 )
+from tally_app.document.explanations import LONGEST
 from tally_app.document.kinds import KINDS
 from tally_app.document.known_rows import KNOWN_ROWS
 from tally_app.document.late import LateFindings
@@ -245,8 +246,8 @@ class Document:
         """Raise EditRefused for an edit that cannot be made now."""
         self.signing.refuse_frozen(edit)
         self.second.refuse_second_clerk(edit, self.operator)
-        if edit.gesture == "reopen" and not reason.strip():
-            raise EditRefused("no-reason")
+        if edit.gesture == "reopen" and (not reason.strip() or len(reason) > LONGEST):
+            raise EditRefused("no-reason", limit=LONGEST)
         for kind, key, old, _ in edit.records:
             if not same(self.records.value(kind, key), old):
                 raise EditRefused("changed-meanwhile", kind=kind, key=key)

@@ -35,13 +35,15 @@ def publication_edit(records: RecordBook, new: Publication, *, chamber_signed: b
     Raises: EditRefused: ``not-signed``: official results are signed off; ``no-source``: nothing but unofficial results
         is said by nobody; ``too-long``.
     """
+    new = Publication(new.status, new.source.strip(), new.published_at.strip())
     if new.status == "official" and not chamber_signed:
         raise EditRefused("not-signed")
-    if new.status != "unofficial" and not new.source.strip():
+    if new.status != "unofficial" and not new.source:
         raise EditRefused("no-source")
-    old = records.value(STATUS, CHAMBER)
     try:
         record = write_record(new)
     except ValueError as error:
         raise EditRefused("too-long", problem=str(error)) from error
-    return Edit("status", records=(RecordChange(STATUS, CHAMBER, old, record),) if record != old else ())
+    old = records.value(STATUS, CHAMBER)
+    unchanged = new == publication(records)
+    return Edit("status", records=() if unchanged else (RecordChange(STATUS, CHAMBER, old, record),))

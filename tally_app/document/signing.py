@@ -24,8 +24,8 @@ SIGN_OFF = "signoff"
 
 Named = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")]
 Text = Annotated[str, Meta(max_length=300)]
-_MOST_NAMED = 1000
-"""Units not entered that are named one by one."""
+_ACTS = ("sign-off", "reopen")
+"""The only gestures that make or remove a sign-off: neither undo nor redo does."""
 
 
 class SignOff(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +56,8 @@ class Hindrance(StrEnum):
     NOT_VERIFIED = "not-verified"
     """The election has double entry, and the second entry is missing or differs."""
     REGION_OPEN = "region-open"
+    RESULT_CHANGED = "result-changed"
+    """A region's seats are others than those that were signed: votes elsewhere moved a threshold of the chamber."""
 
 
 class Obstacle(NamedTuple):
@@ -138,37 +140,51 @@ class Signing:
         return Edit("reopen", records=tuple(changes))
 
     def refuse_frozen(self, edit: Edit) -> None:
-        """Raise EditRefused (``signed-off``) for an edit of something that is signed off."""
-        if edit.gesture in ("sign-off", "reopen", "status"):
-            return
+        """Raise EditRefused for an edit that only another act may make.
+
+        Codes: ``signed-off``: it is about something that is signed off; ``only-reopening``: it would make or remove a
+        sign-off by the way; ``not-signed``: it would leave results official that nobody signed.
+        """
+        signatures = [change for change in edit.records if change.kind == SIGN_OFF]
+        if signatures and not _is_act(edit, signatures):
+            raise EditRefused("only-reopening")
+        after = {(change.kind, change.key): change.new for change in edit.records}
+        status = after.get((STATUS, CHAMBER), self._records.value(STATUS, CHAMBER))
+        chamber = self.of(None) is not None
+        signed_after = after.get((SIGN_OFF, CHAMBER), self._records.value(SIGN_OFF, CHAMBER)) is not None
+        if status is not None and status.get("status") == "official" and not signed_after:
+            raise EditRefused("not-signed")
         signed = self.signed_regions
-        if not signed:
+        if signatures or not signed:
             return
-        for region in regions_of(self._election, edit):
-            if region in signed:
-                raise EditRefused("signed-off", region=region)
-        if self.of(None) is not None and any(c.kind == EXPLANATION for c in edit.records):
+        for region in sorted(regions_of(self._election, edit) & signed):
+            raise EditRefused("signed-off", region=region)
+        if chamber and any(change.kind == EXPLANATION for change in edit.records):
             raise EditRefused("signed-off", region=None)
 
     def _of_region(self, region: int) -> Iterator[Obstacle]:
         key = self._election.regions[region].key
         yield from self._of_findings(self._findings(key))
-        waiting = 0
         for row in self._election.rows(region):
             first = self._book.row(row)
             state = self._second.state(row, first)
-            if state is UnitState.EMPTY and waiting < _MOST_NAMED:
-                missing = list(check_missing(Form(self._election, region, row, first)))
-                waiting += bool(missing)
-                yield from (Obstacle(Hindrance.NOT_ENTERED, finding, row, key, state) for finding in missing)
+            if state is UnitState.EMPTY:
+                missing = next(check_missing(Form(self._election, region, row, first)), None)
+                yield Obstacle(Hindrance.NOT_ENTERED, missing, row, key, state)
             elif self._second.active and state in (UnitState.ENTERED, UnitState.TYPED_AGAIN):
                 yield Obstacle(Hindrance.NOT_VERIFIED, None, row, key, state)
 
     def _of_chamber(self) -> Iterator[Obstacle]:
-        signed = self.signed_regions
         for region in self._election.regions:
-            if region.key not in signed:
+            signed = self.of(region.key)
+            if signed is None:
                 yield Obstacle(Hindrance.REGION_OPEN, None, None, region.key)
+                continue
+            if signed.seats != self._result(region.key)[1]:
+                yield Obstacle(Hindrance.RESULT_CHANGED, None, None, region.key)
+            for finding in self._findings(region.key):  # what a source states can still be corrected, and can be wrong
+                if finding.severity is Severity.ERROR:
+                    yield Obstacle(Hindrance.ERROR, finding, None, region.key)
         yield from self._of_findings(self._findings(None))
 
     def _of_findings(self, findings: Iterable[Finding]) -> Iterator[Obstacle]:
@@ -199,6 +215,16 @@ def regions_of(election: Election, edit: Edit) -> set[str]:
     """Return the keys of the regions whose count an edit is about; what a source states is none of it."""
     regions = {election.regions[election.region_of(change.cell.row)].key for change in edit.cells}
     return regions | {region for change in edit.records if (region := region_of_record(change)) is not None}
+
+
+def _is_act(edit: Edit, signatures: list[RecordChange]) -> bool:
+    """Is it a sign-off or a reopening, of one thing, and nothing besides?"""
+    alone = not edit.cells and not edit.stated and all(change.kind in (SIGN_OFF, STATUS) for change in edit.records)
+    if edit.gesture not in _ACTS or not alone or len(signatures) != 1:
+        return False
+    made = signatures[0].old is None and signatures[0].new is not None
+    removed = signatures[0].old is not None and signatures[0].new is None
+    return made if edit.gesture == "sign-off" else removed
 
 
 def region_of_record(change: RecordChange) -> str | None:

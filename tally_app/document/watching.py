@@ -1,0 +1,44 @@
+"""Watching for the figures of a training file, which must not turn up in a live count."""
+
+from pathlib import Path
+
+from tally_app.count.book import BallotBook
+from tally_app.document.document import Document
+from tally_app.document.edit import Edit, EditRefused
+from tally_app.document.known_rows import KNOWN_ROWS, KnownRows, known_rows_edit, rows_to_know, same_forms
+from tally_app.storage.tally_file import TallyFile
+
+
+def watch_edit(document: Document, own: Path, other: Path) -> tuple[KnownRows, Edit]:
+    """Read a training file, and return its rows with the edit that remembers them.
+
+    *own*: the document's file; *other*: the training file, which is only read.
+
+    Raises:
+        EditRefused: ``same-file``; ``not-training``; ``another-election``; ``no-rows``: nothing is complete there;
+            ``too-many-rows``.
+        StorageError: it cannot be read.
+    """
+    if _same(own, other):
+        raise EditRefused("same-file")
+    with TallyFile.open(other, read_only=True) as practice:
+        if not practice.training:
+            raise EditRefused("not-training")
+        if not same_forms(document.election, practice.election):
+            raise EditRefused("another-election")
+        rows = rows_to_know(practice.election, BallotBook(practice.election, practice.values()), other.name)
+    if not rows.rows:
+        raise EditRefused("no-rows")
+    return rows, known_rows_edit(document.records, rows)
+
+
+def is_watched(document: Document, other: Path) -> bool:
+    """Are the rows of a file of this name remembered?"""
+    return document.records.value(KNOWN_ROWS, other.name) is not None
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
