@@ -117,9 +117,8 @@ class LateFindings:
             self._twins = Twins(self._election, self._book.values(), known_rows(self._records))
             self._changed_rows.clear()
             return
-        for row in self._changed_rows:
-            for other in self._twins.put(row, self._book.row(row)):
-                self._stale[self._election.region_of(other)] = None
+        for row in self._twins.refresh(self._changed_rows) if self._changed_rows else ():
+            self._stale[self._election.region_of(row)] = None
         self._changed_rows.clear()
 
     def _of_region(self, region: int) -> Iterator[Finding]:
