@@ -21,7 +21,7 @@ from tally_app.election.model import Pack
 from tally_app.election.pack import PackError, encode_pack, find_pack, read_pack
 from tally_app.storage.errors import DefinitionRejected, FileAlreadyThere, TamperedFile
 from tally_app.storage.events import Stamp
-from tally_app.storage.journal import Problem
+from tally_app.storage.journal import Journal, Problem
 from tally_app.storage.place import os_error
 from tally_app.storage.tally_file import TallyFile
 
@@ -73,6 +73,24 @@ def open_document(path: Path, *, operator: str, clock: Clock, origin: str, read_
     return _open(path, operator, clock, origin, read_only)[0]
 
 
+def refuse_foreign(path: Path, journal: Journal) -> None:
+    """Refuse a definition that no pack can have, and stated figures and records that nobody could have typed.
+
+    Raises: DefinitionRejected, TamperedFile.
+    """
+    found = validation.problems(journal.election.pack)
+    if found:
+        raise DefinitionRejected(path, str(found[0]))
+    for key, text in journal.stated().items():
+        if not _can_be_stated(journal.election, key, text):
+            raise TamperedFile(path, Problem("current", None, f"{key.source} states {text!r} as {key.figure}"))
+    for kind, shape in KINDS.items():
+        for name, record in journal.records(kind).items():
+            if not _can_be_recorded(journal.election, kind, shape, name, record):
+                text = f"the {kind} of {name!r} is one that nobody can record"
+                raise TamperedFile(path, Problem("current", None, text))
+
+
 def documents_folder() -> Path:
     """Return where the user keeps documents."""
     return user_documents_path()
@@ -117,7 +135,7 @@ def _open(path: Path, operator: str, clock: Clock, origin: str, read_only: bool)
     """Open a file once; also say if somebody wrote while it was read: its figures may then be of two moments."""
     file = TallyFile.open(path, read_only=read_only, operator=operator)
     try:
-        _refuse_foreign(path, file)
+        refuse_foreign(path, file)
         document = Document(file, clock, operator, origin)
         return document, next(file.events(file.head.seq), None) is not None
     except BaseException:
@@ -132,21 +150,6 @@ def _read(pack_path_or_name: str | Path) -> Pack:
     except OSError as error:
         reason = error.strerror or str(error)
         raise PackError(str(pack_path_or_name), [problem.Problem("", f"the file cannot be read: {reason}")]) from error
-
-
-def _refuse_foreign(path: Path, file: TallyFile) -> None:
-    """Refuse a definition that no pack can have, and stated figures that nobody could have typed."""
-    found = validation.problems(file.election.pack)
-    if found:
-        raise DefinitionRejected(path, str(found[0]))
-    for key, text in file.stated().items():
-        if not _can_be_stated(file.election, key, text):
-            raise TamperedFile(path, Problem("current", None, f"{key.source} states {text!r} as {key.figure}"))
-    for kind, shape in KINDS.items():
-        for name, record in file.records(kind).items():
-            if not _can_be_recorded(file.election, kind, shape, name, record):
-                text = f"the {kind} of {name!r} is one that nobody can record"
-                raise TamperedFile(path, Problem("current", None, text))
 
 
 def _can_be_recorded(

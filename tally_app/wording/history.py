@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tally_app.checks.finding import Place
 from tally_app.document.history import Entry
 from tally_app.document.lots import KIND as LOT
 from tally_app.document.lots import Lot, lot_from_record
@@ -11,8 +10,8 @@ from tally_app.storage.events import Block, Created, Figures, JsonObject, Record
 from tally_app.wording.gestures import won_text
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
+from tally_app.wording.records import NOT_ENTERED, change_text, place_text, record_sentence
 
-NOT_ENTERED = "–"
 _MOST_NAMED = 8
 """Cells of one unit that are named one by one."""
 _MANY: Mapping[str, str] = {
@@ -21,7 +20,11 @@ _MANY: Mapping[str, str] = {
     "clear": "Cleared {cells} in {place}",
     "fill": "Filled {cells} with 0 in {place}",
     "pack": "Came with the election pack: {cells} in {place}",
+    "repair": "Repaired {cells} in {place}",
+    "settle": "Corrected from the paper: {cells} in {place}",
 }
+_BEFORE: Mapping[str, str] = {"repair": "Repair · ", "settle": "Corrected from the paper · "}
+"""What is said before cells that are named one by one."""
 
 
 class _Cell(NamedTuple):
@@ -69,15 +72,14 @@ def lot_details(lot: Lot) -> str:
 def _record(names: Names, kind: str, record: Record) -> str:
     if kind == LOT:
         old, new = _lot(record.old), _lot(record.new)
-        place = _place(names, record.key)
+        place = place_text(names, record.key)
         if new is not None and record.old is None:
             return f"Lot recorded · {place}: {lot_details(new)}"
         if new is not None and old is not None:
             return f"Lot corrected · {place}: {lot_details(new)}. Before: {lot_details(old)}"
         if old is not None and record.new is None:
             return f"Lot removed · {place}: {lot_details(old)}"
-    verb = "recorded" if record.old is None else "removed" if record.new is None else "changed"
-    return f"Something this version does not know was {verb}: “{kind}” of {record.key}"
+    return record_sentence(names, kind, record)
 
 
 def _lot(record: JsonObject | None) -> Lot | None:
@@ -104,10 +106,11 @@ def _blocks(names: Names, figures: Figures) -> str:
     place = _where(names, blocks)
     one_unit = len(blocks) == 1 and len(blocks[0].units) == 1
     if one_unit and (number == 1 or (number <= _MOST_NAMED and figures.gesture not in ("fill", "clear"))):
-        changes = [(names.column(cell.column), _change(cell)) for cell in _cells(blocks[0])]
+        changes = [(names.column(cell.column), change_text(cell.old, cell.new)) for cell in _cells(blocks[0])]
+        before = _BEFORE.get(figures.gesture, "")
         if number == 1:
-            return "{} · {}: {}".format(place, *changes[0])
-        return f"{place}: {', '.join(map(' '.join, changes))}"
+            return "{}{} · {}: {}".format(before, place, *changes[0])
+        return f"{before}{place}: {', '.join(map(' '.join, changes))}"
     text = _MANY.get(figures.gesture, "{cells} in {place}")
     return text.format(cells=counted(number, "cell", "cells"), place=place)
 
@@ -118,28 +121,17 @@ def _cells(block: Block) -> Iterator[_Cell]:
     yield from map(_Cell, block.columns, old, block.new[0])
 
 
-def _change(cell: _Cell) -> str:
-    return " → ".join(NOT_ENTERED if value is None else grouped(value) for value in (cell.old, cell.new))
-
-
 def _where(names: Names, blocks: list[Block]) -> str:
     regions = list(dict.fromkeys(block.region for block in blocks))
     units = {unit for block in blocks for unit in block.units}
     if len(regions) == 1:
-        return _place(names, regions[0], next(iter(units)) if len(units) == 1 else None)
+        return place_text(names, regions[0], next(iter(units)) if len(units) == 1 else None)
     if len(regions) <= 3:
-        return listed([_place(names, region) for region in regions])
+        return listed([place_text(names, region) for region in regions])
     return counted(len(regions), "region", "regions")
 
 
 def _stated(names: Names, edit: StatedEdit) -> str:
-    place = _place(names, edit.region, edit.unit, edit.party)
+    place = place_text(names, edit.region, edit.unit, edit.party)
     values = " → ".join(NOT_ENTERED if text is None else text for text in (edit.old, edit.new))
     return f"{place}: {names.figure(edit.figure)} as stated by {names.source(edit.source)}: {values}"
-
-
-def _place(names: Names, region: str | None, unit: str | None = None, party: str | None = None) -> str:
-    try:
-        return names.place(Place(region, unit, party))
-    except KeyError:  # a record is kept as it is, whatever it names
-        return " · ".join(filter(None, (region, unit, party)))
