@@ -9,7 +9,7 @@ from tally_app.document.opening import create_tally, open_document
 from tally_app.storage.events import Stamp
 
 NIGHT = datetime(2024, 2, 25, 22, 14, 3, tzinfo=UTC)
-Opener = Callable[[], Document]
+Opener = Callable[[str], Document]
 
 
 @pytest.fixture
