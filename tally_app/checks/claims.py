@@ -8,7 +8,6 @@ What is compared, and when, is what ``stated.py`` and ``entry.py`` say.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,9 +18,6 @@ from tally_app.election.model import FigureKind
 
 Weights = tuple[tuple[int, int], ...]
 """What a change by δ does to the columns: pairs of a column and how many times δ it grows by."""
-
-FARTHEST = 1 << 60
-"""Intervals end here, well beyond any change of a sum, so that they fit in 64 bits."""
 
 _TOTALS = ("registered", "cast", "valid", "blank", "invalid")
 _LIMITS: tuple[FigureKind, ...] = ("cast", "registered")
@@ -58,16 +54,9 @@ class Linear(NamedTuple):
     level: int
     slopes: Mapping[int, int] = {}
 
-    def along(self, weights: Weights) -> int:
-        """How much it grows by when δ grows by 1."""
-        return sum(self.slopes.get(column, 0) * times for column, times in weights)
-
-
-class Interval(NamedTuple):
-    """Whole numbers from *low* to *high*, both among them."""
-
-    low: int
-    high: int
+    def after(self, weights: Weights, delta: int) -> int:
+        """Its value after a change."""
+        return self.level + delta * sum(self.slopes.get(column, 0) * times for column, times in weights)
 
 
 @dataclass(frozen=True)
@@ -104,41 +93,30 @@ class Equation:
         """Does it tell something that the claim becomes right? Almost any change keeps a limit."""
         return self.rule is not Rule.AT_MOST
 
-    def touched(self, weights: Weights) -> bool:
-        """Can such a change make it right or wrong?"""
-        return any(condition.along(weights) for condition in self.conditions)
-
     def right(self, weights: Weights = (), delta: int = 0) -> bool:
         """Is it right after a change?"""
-        return all(each.level + each.along(weights) * delta >= 0 for each in self.conditions)
+        return all(each.after(weights, delta) >= 0 for each in self.conditions)
 
-    def interval(self, weights: Weights) -> Interval | None:
-        """By how much the columns may change for it to be right; None: by no amount."""
-        low, high = -FARTHEST, FARTHEST
-        for condition in self.conditions:
-            slope = condition.along(weights)
-            if slope > 0:
-                low = max(low, -(condition.level // slope))
-            elif slope < 0:
-                high = min(high, condition.level // -slope)
-            elif condition.level < 0:
-                return None
-        return Interval(low, high) if low <= high else None
-
-    def gap(self, weights: Weights = (), delta: int = 0) -> Fraction:
-        """How far it is from what is stated: ballots, or per cent."""
-        part, whole = (each.level + each.along(weights) * delta for each in (self.part, self.whole))
-        if self.rule is not Rule.ROUNDED:
-            return Fraction(abs(part - whole))
-        return abs(Fraction(100 * part, whole) - Fraction(self.printed)) if whole > 0 else Fraction(FARTHEST)
+    def is_closer(self, weights: Weights, delta: int) -> bool:
+        """Is what it compares less far apart after a change: in ballots, or in per cent?"""
+        (near, per), (far, per_before) = self._gap(weights, delta), self._gap((), 0)
+        return near * per_before < far * per if per > 0 and per_before > 0 else per > 0
 
     def claim(self, weights: Weights, delta: int) -> Claim:
         """The claim in words' reach, before and after a change."""
         (before, stated), (after, stated_after) = self._texts((), 0), self._texts(weights, delta)
         return Claim(self.code, self.place, self.source, self.figure, stated, before, after, stated_after)
 
+    def _gap(self, weights: Weights, delta: int) -> tuple[int, int]:
+        """How far apart the two sides are, as a fraction."""
+        part, whole = self.part.after(weights, delta), self.whole.after(weights, delta)
+        if self.rule is not Rule.ROUNDED:
+            return abs(part - whole), 1
+        scaled, decimals = int(self.printed.replace(".", "")), 10 ** decimals_of(self.printed)
+        return abs(100 * decimals * part - scaled * whole), whole
+
     def _texts(self, weights: Weights, delta: int) -> tuple[str, str]:
-        part, whole = (each.level + each.along(weights) * delta for each in (self.part, self.whole))
+        part, whole = self.part.after(weights, delta), self.whole.after(weights, delta)
         if self.rule is not Rule.ROUNDED:
             return str(part), str(whole)
         return percentage(part, whole, decimals_of(self.printed)) if whole > 0 else "", self.printed

@@ -8,57 +8,57 @@ from numpy.typing import NDArray
 
 from tally_app.checks.claims import Claim, Equation, Weights
 from tally_app.checks.finding import Place
+from tally_app.checks.hits import Hit, Units
 from tally_app.checks.repair import Repair
 from tally_app.checks.row_slips import Omission, taken_out
 from tally_app.checks.scope import Scope, judge
 from tally_app.checks.seat_claims import SeatClaims, added
 from tally_app.checks.slips import Kind
 from tally_app.count.figures import Cell, CellChange
-from tally_app.count.tally import Tally
 from tally_app.election.election import Election
 
 
 @dataclass(frozen=True)
 class Judge:
-    """What is needed to judge slips of one region. *tallies*: of every region."""
+    """What is needed to judge slips of one region. *votes*: Σ votes by party of every region."""
 
     election: Election
     region: int
     values: NDArray[np.int64]
-    tallies: Sequence[Tally]
+    votes: Sequence[tuple[int, ...]]
     scope: Scope
     chamber: Scope
     seats: SeatClaims
 
-    def place(self, position: int) -> Place:
-        """Where a unit is, by its position in the region."""
-        definition = self.election.regions[self.region]
-        return Place(definition.key, definition.units[position].key)
+    def place(self, row: int) -> Place:
+        """Where a unit is, by its row."""
+        return Place(self.election.regions[self.region].key, self.election.unit(row).key)
 
     def prepare(self) -> Iterator[None]:
         """Ask for the seats that the chamber's need, in slices."""
-        yield from self.seats.prepare([self._votes(tally) for tally in self.tallies])
+        yield from self.seats.prepare(self.votes)
 
-    def slip(self, kind: Kind, position: int, weights: Weights, delta: int, own: Sequence[Equation]) -> Repair:
-        """Judge a change of one figure, or of two. *own*: the claims about the unit itself."""
-        place = self.place(position)
-        if len(weights) == 1:
-            column = self.election.columns[weights[0][0]]
+    def slip(self, hit: Hit, units: Units) -> Repair:
+        """Judge a change of one figure, or of two."""
+        place = self.place(hit.row)
+        own = units.equations(hit.row, place)
+        if len(hit.weights) == 1:
+            column = self.election.columns[hit.weights[0][0]]
             place = place._replace(party=column.key if column.party is not None else None, column=column.key)
-        changes = (self._change(position, column, times * delta) for column, times in weights)
-        return self._judged(Repair(kind, place, tuple(changes), 0, (), ()), weights, delta, own)
+        changes = (self._change(Cell(hit.row, column), times * hit.delta) for column, times in hit.weights)
+        repair = Repair(tuple(Kind)[hit.kind], place, tuple(changes), 0, (), ())
+        return self._judged(repair, hit.weights, hit.delta, own)
 
-    def without(self, position: int) -> Repair:
+    def without(self, row: int) -> Repair:
         """Judge that a unit was entered twice: nothing is asked about the unit itself once it is empty."""
-        row = self.election.starts[self.region] + position
         figures = self.values[row].tolist()
         changes = (CellChange(Cell(row, column), old, None) for column, old in enumerate(figures) if old >= 0)
-        repair = Repair(Kind.ENTERED_TWICE, self.place(position), tuple(changes), 0, (), ())
+        repair = Repair(Kind.ENTERED_TWICE, self.place(row), tuple(changes), 0, (), ())
         return self._judged(repair, taken_out(figures), 1, ())
 
     def _judged(self, repair: Repair, weights: Weights, delta: int, own: Sequence[Equation]) -> Repair:
         parts = (judge(own, weights, delta), self.scope.judge(weights, delta), self.chamber.judge(weights, delta))
-        before = self._votes(self.tallies[self.region])
+        before = self.votes[self.region]
         after = list(before)
         for column, times in weights:
             party = self.election.columns[column].party
@@ -92,16 +92,12 @@ class Judge:
             own = self.seats.claims(self.election.regions[self.region].key, before, after)
             fixed, broken = [*fixed, *own[0]], [*broken, *own[1]]
         if self.chamber.subject.counted and self.seats.stated():
-            now = {region: self.seats.seats(region, self._votes(tally)) for region, tally in enumerate(self.tallies)}
+            now = {region: self.seats.seats(region, votes) for region, votes in enumerate(self.votes)}
             whole = self.seats.claims(None, added(now), added({**now, self.region: after}))
             fixed, broken = [*fixed, *whole[0]], [*broken, *whole[1]]
         return fixed, broken
 
-    def _votes(self, tally: Tally) -> tuple[int, ...]:
-        return tuple(tally.sums[column] or 0 for column in self.election.party_columns)
-
-    def _change(self, position: int, column: int, difference: int) -> CellChange:
-        cell = Cell(self.election.starts[self.region] + position, column)
+    def _change(self, cell: Cell, difference: int) -> CellChange:
         old = int(self.values[cell])
         return CellChange(cell, old, old + difference)
 

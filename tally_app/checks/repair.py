@@ -53,8 +53,8 @@ class Repairs:
     """What a search found, the best first; of one score, the slips that fit by chance most seldom first."""
 
     found: tuple[Repair, ...] = ()
-    more: int = 0
-    """So many more were found and are not listed. None of them is better than the last of its region."""
+    more: bool = False
+    """May there be others, that gain less than those listed or as little, and nothing about their own unit?"""
 
     @cached_property
     def of_cells(self) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tally_app.checks.finding import Place
-from tally_app.checks.hits import Hit, Units, hits
+from tally_app.checks.hits import Best, Units, search
 from tally_app.checks.judging import Judge, told
 from tally_app.checks.repair import Repair, Repairs
 from tally_app.checks.row_claims import row_claims
@@ -26,8 +26,8 @@ from tally_app.election.election import Election
 
 __all__ = ["Repair", "Repairs", "Search"]
 
-MOST = 200
-"""So many repairs of a region are listed that explain nothing about their own unit: more help nobody."""
+MOST = 100
+"""So many repairs are listed that make nothing right about their own unit: more help nobody."""
 UNITS_AT_ONCE = 2048
 
 _KINDS = list(Kind)
@@ -52,8 +52,8 @@ class Search:
         self._seats = SeatClaims(election, statements, seats_with)
         self._regions = regions
         self._tallies: list[Tally] = []
+        self._votes: list[tuple[int, ...]] = []
         self._repairs: list[Repair] = []
-        self._more = 0
         self._slices = self._run()
         self.found = Repairs()
         """What was found, once everything is searched."""
@@ -66,42 +66,44 @@ class Search:
     def _run(self) -> Iterator[None]:
         for region in range(len(self._election.regions)):
             self._tallies.append(self._count(region))
+            self._votes.append(tuple(self._subject(None, self._tallies[region]).votes))
             yield
         chamber = Scope(self._subject(None, _together(self._tallies)))
         yield
+        best = Best(MOST)
         for region in range(len(self._tallies)) if self._regions is None else self._regions:
-            yield from self._search(region, chamber)
+            key, rows = self._election.regions[region].key, self._election.rows(region)
+            scope = Scope(self._subject(key, self._tallies[region]), one_unit=len(rows) == 1)
+            yield from self._search(self._judge(region, scope, chamber), best)
         if self._regions is None and len(self._tallies) > 1:
             self._search_regions(chamber)
-        self.found = Repairs(tuple(sorted(self._repairs, key=_order)), self._more)
-
-    def _search(self, region: int, chamber: Scope) -> Iterator[None]:
-        rows = self._election.rows(region)
-        scope = Scope(self._subject(self._election.regions[region].key, self._tallies[region]), len(rows) == 1)
-        judge = Judge(self._election, region, self._values, self._tallies, scope, chamber, self._seats)
-        found: list[tuple[Hit, Units]] = []
-        for first in range(0, len(rows), UNITS_AT_ONCE):
-            block = self._values[rows.start + first : min(rows.start + first + UNITS_AT_ONCE, rows.stop)]
-            units = Units(
-                block, (scope, chamber), row_claims(self._election, region, block, self._statements, first), first
-            )
-            yield
-            for some in hits(units):
-                found += [(hit, units) for hit in some]
-                yield
-            yield from self._search_rows(judge, units, rows.start)
-        if found:
+        yield
+        for hit, units in [*best.own, *best.others]:
+            judge = self._judge(self._election.region_of(hit.row), units.region, chamber)
             yield from judge.prepare()
-        for hit, units in self._worth_listing(found):
-            own = units.equations(hit.position, judge.place(hit.position))
-            self._add(judge.slip(hit.kind, hit.position, hit.weights, hit.delta, own))
+            self._add(judge.slip(hit, units))
             yield
+        self.found = Repairs(tuple(sorted(self._repairs, key=_order)), best.more)
 
-    def _search_rows(self, judge: Judge, units: Units, start: int) -> Iterator[None]:
+    def _judge(self, region: int, scope: Scope, chamber: Scope) -> Judge:
+        return Judge(self._election, region, self._values, self._votes, scope, chamber, self._seats)
+
+    def _search(self, judge: Judge, best: Best) -> Iterator[None]:
+        rows = self._election.rows(judge.region)
+        for first in range(0, len(rows), UNITS_AT_ONCE):
+            start = rows.start + first
+            block = self._values[start : min(start + UNITS_AT_ONCE, rows.stop)]
+            claims = row_claims(self._election, judge.region, block, self._statements, first)
+            yield
+            units = Units(start, block, judge.scope, judge.chamber, claims)
+            yield from search(units, best)
+            yield from self._search_rows(judge, units)
+
+    def _search_rows(self, judge: Judge, units: Units) -> Iterator[None]:
         """Whole rows: units entered twice, or that a source left out, or counted twice."""
         twice: list[int] = []
         for position in surplus(units.scopes, units.block):
-            twin = yield from self._has_twin(start + units.first + position)
+            twin = yield from self._has_twin(units.first + position)
             if twin:
                 yield from judge.prepare()
                 self._add(judge.without(units.first + position))
@@ -111,7 +113,6 @@ class Search:
                 for omission in omissions(scope, units.block):
                     if omission.position not in twice:  # the same sum, and two equal rows are the better reason
                         self._repairs.append(told(omission, judge.place(units.first + omission.position)))
-        yield
 
     def _search_regions(self, chamber: Scope) -> None:
         """Whole regions that a source left out, or counted twice."""
@@ -127,16 +128,6 @@ class Search:
                 return True
             yield
         return False
-
-    def _worth_listing(self, found: list[tuple[Hit, Units]]) -> Iterator[tuple[Hit, Units]]:
-        """The best of a region; and all that explain something about their own unit."""
-        others = 0
-        for hit, units in sorted(found, key=_hit_order):
-            others += not hit.own
-            if hit.own or others <= MOST:
-                yield hit, units
-            else:
-                self._more += 1
 
     def _add(self, repair: Repair) -> None:
         if repair.score > 0:  # seats may have taken away what the votes gained
@@ -163,11 +154,6 @@ def _together(tallies: Sequence[Tally]) -> Tally:
     sums = [sum(total or 0 for total in totals) for totals in zip(*(tally.sums for tally in tallies), strict=True)]
     entered = [sum(numbers) for numbers in zip(*(tally.entered for tally in tallies), strict=True)]
     return _tally(sums, entered, sum(tally.units for tally in tallies))
-
-
-def _hit_order(found: tuple[Hit, Units]) -> tuple[object, ...]:
-    hit, _ = found
-    return -hit.score, _KINDS.index(hit.kind), hit.position, hit.weights, hit.delta
 
 
 def _order(repair: Repair) -> tuple[object, ...]:

@@ -1,13 +1,14 @@
 """A region or the chamber, as the search for repairs sees it: its claims, and what a change makes of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tally_app.checks.claims import Equation, Interval, Rule, Weights, derived, equations
+from tally_app.checks.claims import Equation, Weights, derived, equations
+from tally_app.checks.conditions import Conditions
 from tally_app.checks.stated import Subject
 
 _Numbers = NDArray[np.int64]
@@ -45,73 +46,60 @@ class Scope:
         self.subject = subject
         self.equations = tuple(equations(subject, one_unit))
         self.set_aside = tuple(derived(subject)) if one_unit else ()
-        self._bounds: dict[Weights, int] = {}
-        self._steps: dict[Weights, Steps] = {}
+        self.conditions = Conditions(self.equations, len(subject.election.columns))
+        self._steps: dict[int, Steps] = {}
         self._judged: dict[tuple[Weights, int], Judged] = {}
 
-    @cached_property
-    def wrong(self) -> tuple[Equation, ...]:
-        """Claims that are wrong, and would tell something by becoming right."""
-        return tuple(each for each in self.equations if each.evidence and not each.right())
-
-    def proof(self, weights: Weights) -> bool:
-        """Is there a wrong claim that such a change could make right?"""
-        return any(each.touched(weights) for each in self.wrong)
-
-    def bound(self, weights: Weights) -> int:
-        """More than this no such change can gain: an equal total that is right is wrong after any."""
-        if weights not in self._bounds:
-            touched = [(each, each.right()) for each in self.equations if each.touched(weights)]
-            gains = (int(not right) - int(right and each.rule is Rule.EQUAL) for each, right in touched)
-            self._bounds[weights] = sum(gains)
-        return self._bounds[weights]
-
-    def steps(self, weights: Weights) -> Steps:
-        """Return the score of such changes, by δ."""
-        if weights not in self._steps:
-            touched = (each for each in self.equations if each.touched(weights))
-            self._steps[weights] = _steps((each, each.interval(weights)) for each in touched)
-        return self._steps[weights]
+    def steps(self, move: int) -> Steps:
+        """Return the score along a move."""
+        if move not in self._steps:
+            self._steps[move] = self._steps_along(move)
+        return self._steps[move]
 
     def judge(self, weights: Weights, delta: int) -> Judged:
         """Say what one change makes of the claims."""
         key = (weights, delta)
         if key not in self._judged:
-            self._judged[key] = judge(self.equations, weights, delta)
+            self._judged[key] = self._judge(weights, delta)
         return self._judged[key]
+
+    def _steps_along(self, move: int) -> Steps:
+        about = self.conditions
+        right, (low, high) = about.right, about.intervals
+        counts = about.touched[:, move]
+        moving = counts & (low[:, move] <= high[:, move])
+        proof = (about.evidence & ~right)[moving].astype(np.int64)
+        ends = np.concatenate([low[moving, move], high[moving, move] + 1])
+        breaks, places = np.unique(ends, return_inverse=True)
+        scores, proofs = (np.zeros(len(breaks) + 1, dtype=np.int64) for _ in range(2))
+        scores[0] = -int((right & counts).sum())
+        np.add.at(scores, places + 1, np.repeat([1, -1], len(proof)))
+        np.add.at(proofs, places + 1, np.concatenate([proof, -proof]))
+        return Steps(breaks, scores.cumsum(), proofs.cumsum())
+
+    def _judge(self, weights: Weights, delta: int) -> Judged:
+        before, after = self.conditions.right, self.conditions.right_after(weights, delta)
+        fixed, broken = (self._those(mask) for mask in (after & ~before, before & ~after))
+        others = self._those((~before & ~after) | (before & after & self._unexplained))
+        return Judged(fixed, broken, tuple(each for each in others if each.is_closer(weights, delta)))
+
+    @cached_property
+    def _unexplained(self) -> NDArray[np.bool_]:
+        return np.array([each.unexplained for each in self.equations], dtype=np.bool_)
+
+    def _those(self, mask: NDArray[np.bool_]) -> tuple[Equation, ...]:
+        return tuple(self.equations[each] for each in np.flatnonzero(mask))
 
 
 def judge(claims: Sequence[Equation], weights: Weights, delta: int) -> Judged:
-    """Say what a change makes of claims."""
+    """Say what a change makes of a few claims."""
     fixed, broken, closer = [], [], []
     for each in claims:
-        if not each.touched(weights):
-            continue
         before, after = each.right(), each.right(weights, delta)
         if after and not before:
             fixed.append(each)
         elif before and not after:
             broken.append(each)
-        elif (each.unexplained or not before) and each.gap(weights, delta) < each.gap():
+        elif not before and each.is_closer(weights, delta):
             closer.append(each)
     return Judged(tuple(fixed), tuple(broken), tuple(closer))
-
-
-def _steps(claims: Iterable[tuple[Equation, Interval | None]]) -> Steps:
-    base, turns = 0, dict[int, list[int]]()
-    for claim, interval in claims:
-        right = claim.right()
-        base -= right
-        if interval is None:
-            continue
-        proof = int(claim.evidence and not right)
-        for place, sign in ((interval.low, 1), (interval.high + 1, -1)):
-            turn = turns.setdefault(place, [0, 0])
-            turn[0] += sign
-            turn[1] += sign * proof
-    breaks = sorted(turns)
-    scores, proofs = [base], [0]
-    for place in breaks:
-        scores.append(scores[-1] + turns[place][0])
-        proofs.append(proofs[-1] + turns[place][1])
-    return Steps(*(np.array(numbers, dtype=np.int64) for numbers in (breaks, scores, proofs)))

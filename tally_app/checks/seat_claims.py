@@ -18,6 +18,7 @@ class SeatClaims:
         self._election = election
         self._statements = statements
         self._seats_with = seats_with
+        self._asked = False
         self._known: dict[tuple[int, tuple[int, ...]], tuple[int, ...]] = {}
 
     def seats(self, region: int, votes: tuple[int, ...]) -> tuple[int, ...]:
@@ -33,10 +34,12 @@ class SeatClaims:
 
     def prepare(self, votes: Sequence[tuple[int, ...]]) -> Iterator[None]:
         """Ask for every region's seats, in slices, if the chamber's are stated. *votes*: of each region."""
-        if self.stated():
-            for region, own in enumerate(votes):
-                self.seats(region, own)
-                yield
+        if self._asked or not self.stated():
+            return
+        for region, own in enumerate(votes):
+            self.seats(region, own)
+            yield
+        self._asked = True
 
     def claims(
         self, region: str | None, before: Sequence[int], after: Sequence[int]

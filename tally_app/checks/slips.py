@@ -4,7 +4,6 @@ All slips of many numbers at once, as arrays: the search for repairs asks for th
 without leading zeros; a slip that makes some (``1023`` without its 1, ``0`` and ``23``) is read as the smaller number.
 """
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,67 +38,70 @@ class Kind(StrEnum):
 
 
 class Slips(NamedTuple):
-    """One way to slip, tried on every number of an array."""
+    """Ways to slip, tried on every number of an array; one row a way."""
 
-    kind: Kind
+    kinds: NDArray[np.int8]
+    """By way: the position of its kind in ``Kind``."""
     true: _Numbers
-    """What would have stood there; meaningful where *possible*."""
+    """Ways × numbers: what would have stood there; meaningful where *possible*."""
     possible: NDArray[np.bool_]
 
 
 def slips(value: int) -> list[tuple[int, Kind]]:
     """All true values from which one slip leads to *value*, each with its kind; each value once."""
-    ways = all_slips(np.array([value], dtype=np.int64))
-    return [(int(way.true[0]), way.kind) for way in ways if way.possible[0]]
+    ways, kinds = all_slips(np.array([value], dtype=np.int64)), tuple(Kind)
+    return [(int(ways.true[way, 0]), kinds[ways.kinds[way]]) for way in np.flatnonzero(ways.possible[:, 0])]
 
 
-def all_slips(values: _Numbers) -> Iterator[Slips]:
-    """Every way to slip, for all *values* at once; negative ones (not entered) have none. No true value comes twice."""
+def all_slips(values: _Numbers) -> Slips:
+    """Every slip of every number of a list; negative ones (not entered) have none. No true value comes twice."""
     longest = len(str(max(int(values.max(initial=0)), 0)))
-    for place in range(longest):
-        yield from _in_place(values, place)
-        yield from _changed(values, place)
-    for place in range(len(str(LARGEST))):
-        yield from _dropped(values, place)
+    powers, everywhere = _powers(longest), _powers(len(str(LARGEST)))
+    parts = (*_in_place(values, powers), _changed(values, powers), _dropped(values, everywhere))
+    kinds, true, possible = zip(*parts, strict=True)
+    return Slips(np.concatenate(kinds), np.concatenate(true), np.concatenate(possible))
 
 
-def _in_place(values: _Numbers, place: int) -> Iterator[Slips]:
-    """Two neighbouring digits changed places, or are one digit typed twice; *place* is the right one's."""
-    power = 10**place
-    right, left = values // power % 10, values // (10 * power) % 10
-    there = values >= 10 * power
-    leading = values < 100 * power
+def _in_place(values: _Numbers, powers: _Numbers) -> tuple[Slips, Slips]:
+    """Two neighbouring digits changed places, or are one digit typed twice; *powers* are the right one's."""
+    right, left = values // powers % 10, values // (10 * powers) % 10
+    there = values >= 10 * powers
+    leading = values < 100 * powers
     swapped = there & (left != right) & ~(leading & (right == 0))
-    yield Slips(Kind.TRANSPOSED, values + 9 * power * (right - left), swapped)
     doubled = there & (left == right)
-    if place:  # of three equal digits it does not matter which one is too many
-        doubled &= values // (power // 10) % 10 != right
-    yield Slips(Kind.DOUBLED, values // (10 * power) * power + values % power, doubled)
+    doubled[1:] &= right[:-1] != right[1:]  # of three equal digits it does not matter which one is too many
+    shorter = values // (10 * powers) * powers + values % powers
+    return (
+        _as_slips(Kind.TRANSPOSED, values + 9 * powers * (right - left), swapped),
+        _as_slips(Kind.DOUBLED, shorter, doubled),
+    )
 
 
-def _changed(values: _Numbers, place: int) -> Iterator[Slips]:
-    power = 10**place
-    digit = values // power % 10
-    there = values >= (power if place else 0)
-    leading = values < 10 * power
-    for other in range(10):
-        possible = there & (digit != other)
-        if place and other == 0:
-            possible &= ~leading
-        yield Slips(Kind.CHANGED, values + (other - digit) * power, possible)
+def _changed(values: _Numbers, powers: _Numbers) -> Slips:
+    digits: _Numbers = values // powers % 10
+    there = values >= np.where(powers > 1, powers, 0)
+    other: _Numbers = np.arange(10, dtype=np.int64)[:, None, None]
+    leading_zero = (other == 0) & (powers > 1) & (values < 10 * powers)
+    true: _Numbers = values + (other - digits) * powers
+    return _as_slips(Kind.CHANGED, true, there & (digits != other) & ~leading_zero)
 
 
-def _dropped(values: _Numbers, place: int) -> Iterator[Slips]:
-    """A digit stood at *place* of the true number, counted from the right; zeros followed it if the number is short."""
-    power = 10**place
-    high, low = values // power, values % power
-    there = values >= (0 if place else 1)
-    right = low // (power // 10) if place else None
-    for digit in range(10):
-        true = (10 * high + digit) * power + low
-        possible = there & (true <= LARGEST)
-        if digit == 0:
-            possible &= high > 0
-        if right is not None:  # beside an equal digit it does not matter on which side
-            possible &= right != digit
-        yield Slips(Kind.DROPPED, true, possible)
+def _dropped(values: _Numbers, powers: _Numbers) -> Slips:
+    """A digit stood at a place of the true number; zeros followed it if the number is short."""
+    high, low = values // powers, values % powers
+    digit: _Numbers = np.arange(10, dtype=np.int64)[:, None, None]
+    true: _Numbers = (10 * high + digit) * powers + low
+    possible = (values >= np.where(powers > 1, 0, 1)) & (true <= LARGEST) & ((digit > 0) | (high > 0))
+    right = low[1:] // powers[:-1]  # beside an equal digit it does not matter on which side
+    possible[:, 1:] &= right != digit
+    return _as_slips(Kind.DROPPED, true, possible)
+
+
+def _powers(places: int) -> _Numbers:
+    return np.array([[10**place] for place in range(places)], dtype=np.int64)
+
+
+def _as_slips(kind: Kind, true: _Numbers, possible: NDArray[np.bool_]) -> Slips:
+    true = true.reshape(-1, true.shape[-1])
+    kinds = np.full(len(true), list(Kind).index(kind), dtype=np.int8)
+    return Slips(kinds, true, possible.reshape(true.shape))
