@@ -28,6 +28,7 @@ from tally_app.document.lots import Lot, lot_from_record
 from tally_app.document.records import RecordBook, same
 from tally_app.document.second_entry import SecondEntries
 from tally_app.document.signing import Signing, regions_of
+from tally_app.document.unit_states import UnitStates
 from tally_app.storage.events import Head, Stamp
 from tally_app.storage.journal import Journal
 
@@ -86,6 +87,7 @@ class Document:
         self.live = LiveResults(self.election, self.book, self.statements, self._lots, self.second)
         self.late = LateFindings(self.election, self.book, self.statements, self.records, self.live)
         self.signing = Signing(self.election, self.book, self.live, self.records, self.second)
+        self.states = UnitStates(self.election, self.book, self.second)
         self._listeners: list[Listener] = []
 
     @property
@@ -156,6 +158,7 @@ class Document:
         now = self._clock()
         stamp = Stamp(now, self.operator, self._origin)
         events = self._journal.append_all(payloads(self.election, edit, undoes, reason), stamp)
+        self.second.note_clerk(events[0].seq, self.operator, edit, undoes)
         regions = self._take_over(edit)
         changed = FiguresChanged(edit, regions, now, events[0].seq)
         self._tell(changed)
@@ -223,8 +226,8 @@ class Document:
         self.book.put(edit.cells)
         self.statements.put(edit.stated)
         self.records.put(edit.records)
-        self.second.note_clerk(edit.gesture, edit.cells, self.operator)
         rows = self.second.put(edit.records)
+        self.states.refresh({change.cell.row for change in edit.cells} | rows)
         for change in edit.records:
             if change.kind == LOT:
                 self._put_lot(change.key)

@@ -38,6 +38,9 @@ from tally_app.storage.place import beside, place, refuse_leftover
 from tally_app.storage.schema import SCHEMAS, VERSION
 from tally_app.storage.writing import describe_creation, write_change, write_new
 
+_MOST_AT_ONCE = 64
+"""Events read in one block; one event may be a large import."""
+
 
 class TallyFile:
     """An open file. Use it from the thread that opened it; a second one, read-only, serves another thread."""
@@ -211,17 +214,23 @@ class TallyFile:
         return events
 
     def events(self, after: int = 0) -> Iterator[Event]:
-        """Yield the events with a number above *after*, in order; none stays locked between two of them."""
+        """Yield the events with a number above *after*, in order; none stays locked between two of them.
+
+        They are read in blocks that grow: whoever wants one event reads one, whoever wants all asks seldom.
+        """
+        block = 1
         while True:
             with translated(self._path):
-                row = self._connection.execute(
-                    "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT 1", (after,)
-                ).fetchone()
-            if row is None:
+                rows = self._connection.execute(
+                    "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, block)
+                ).fetchall()
+            if not rows:
                 return
-            event = Event(*row)
-            yield event
-            after = event.seq
+            for row in rows:
+                event = Event(*row)
+                yield event
+                after = event.seq
+            block = min(2 * block, _MOST_AT_ONCE)
 
     def save_copy(self, target: Path, *, overwrite: bool = False) -> None:
         """Write a compact copy, read it back, verify and compare it, and only then give it its name.

@@ -211,8 +211,10 @@ class TestFrozen:
         key = {"region": "R1", "unit": None, "code": "W107", "facts": {}, "reason": "x", "by": "y"}
         for change in (
             RecordChange("explanation", "k", None, key),
-            RecordChange("second", "R1/R1-1", None, {"figures": {}, "by": ["Dara"]}),
-            RecordChange("settlement", "R1/R1-1", None, {"fields": {}, "by": "Dara"}),
+            RecordChange("second", "R1/R1-1", None, {"figures": {"cast": 1}, "by": ["Dara"]}),
+            RecordChange(
+                "settlement", "R1/R1-1", None, {"fields": {"cast": {"first": 1, "second": 2, "paper": 1, "by": "Dara"}}}
+            ),
             RecordChange("lot", "R1", None, {}),
         ):
             assert refusal(document, Edit("settle", records=(change,))) == "signed-off"
