@@ -54,11 +54,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next_region", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&Next region")), ("PgDown",)),
     ActionSpec("next_pane", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Next p&ane")), ("F6",), group=1),
     ActionSpec("history", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&History")), ("Ctrl+H",), group=1),
+    ActionSpec("worst_first", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Regions: &worst first")), (), group=1),
     ActionSpec("language", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Names: English / ខ្មែរ")), ("Ctrl+L",), group=2),
     ActionSpec("restore_layout", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Restore the &layout")), (), group=3),
     ActionSpec("go_to_unit", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Go to unit…")), ("Ctrl+G",)),
     ActionSpec("next_finding", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &finding")), ("F8",)),
     ActionSpec("next_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &source of stated figures")), ("F7",)),
+    ActionSpec("by_cause", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Findings by &cause")), ("F9",), group=1),
+    ActionSpec("next_slip", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next probable sl&ip")), ("Shift+F8",), group=1),
+    ActionSpec(
+        "apply_repair", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Apply the &repair")), ("Ctrl+R",), "edit", group=1
+    ),
+    ActionSpec(
+        "accept_finding",
+        COUNT,
+        str(QT_TRANSLATE_NOOP("Actions", "Accept with a r&eason…")),
+        ("Ctrl+E",),
+        "edit",
+        group=1,
+    ),
     ActionSpec(
         "record_lot", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Record the &lot…")), ("Ctrl+Shift+L",), "edit", group=1
     ),

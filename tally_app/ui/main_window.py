@@ -36,6 +36,7 @@ _DOCKS: tuple[tuple[str, Qt.DockWidgetArea], ...] = (
 _ON_DEMAND = "history"
 """The dock that is there only when somebody asks for it."""
 _HISTORY_HEIGHT = 260
+_FINDINGS_HEIGHT = 210
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         for dock in self._docks.values():
             dock.hide()
             _put_into(dock, QWidget())
-        for name in ("findings", "history"):
+        for name in ("regions", "findings", "history"):
             _put_above(self._docks[name], DockTitle(""))
         while (widget := self._centre.widget(1)) is not None:
             self._centre.removeWidget(widget)
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         ):
             _put_into(self._docks[name], widget)
             self._docks[name].setVisible(name != _ON_DEMAND)
+        _put_above(self._docks["regions"], workbench.regions.header)
         _put_above(self._docks["findings"], workbench.findings.header)
         _put_above(self._docks["history"], workbench.history.header)
         self._toolbar.show()
@@ -145,6 +147,10 @@ class MainWindow(QMainWindow):
         self.resizeDocks([dock], [max(dock.height(), _HISTORY_HEIGHT)], Qt.Orientation.Vertical)
         if self.workbench is not None:
             self.workbench.history.setFocus()
+
+    def dock_of(self, widget: QWidget) -> QDockWidget | None:
+        """Return the dock that holds a widget."""
+        return next((dock for dock in self._docks.values() if dock.widget() is widget), None)
 
     def next_pane(self) -> None:
         """Put the keyboard into the next pane."""
@@ -199,7 +205,7 @@ class MainWindow(QMainWindow):
         seats = max(332, min(440, self.width() // 4))
         sideways, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self.resizeDocks([self._docks["regions"], self._docks["seats"]], [224, seats], sideways)
-        self.resizeDocks([self._docks["findings"]], [180], down)
+        self.resizeDocks([self._docks["findings"]], [max(_FINDINGS_HEIGHT, self.height() // 4)], down)
 
     def _make_dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
         titles = {
@@ -218,6 +224,7 @@ class MainWindow(QMainWindow):
         workbench.signals.figures_changed.connect(self._on_document_figures_changed)
         workbench.signals.draft_changed.connect(self._on_document_draft_changed)
         workbench.gestures.failed.connect(self._on_gestures_failed)
+        workbench.findings.acts.told.connect(self.banner.show_news)
         workbench.cell_changed.connect(self._on_workbench_cell_changed)
         stack = workbench.gestures.stack
         stack.undoTextChanged.connect(self._on_stack_undo_text_changed)

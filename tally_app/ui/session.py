@@ -19,6 +19,7 @@ from tally_app.ui.background import Verifier
 from tally_app.ui.bench_actions import BenchActions
 from tally_app.ui.dialogs.help_card import HelpCard
 from tally_app.ui.dialogs.new_tally import NewTallyDialog
+from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
@@ -46,7 +47,10 @@ class Session(QObject):
         self._verifier: Verifier | None = None
         self._told_gone = False
         self._bench_actions = BenchActions(self)
-        self._groups: tuple[Handlers, ...] = (self._bench_actions,)
+        self._groups: tuple[Handlers, ...] = (
+            self._bench_actions,
+            FindingActions(self),
+        )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
             group.use(self.window)
@@ -183,6 +187,8 @@ class Session(QObject):
         self.window.banner.hide()
         workbench = Workbench(document, self._settings.language, self)
         workbench.region_seats.lot_row.lot_requested.connect(self._on_lot_row_lot_requested)
+        workbench.regions.set_worst_first(self._settings.worst_first)
+        workbench.regions.order_changed.connect(self._on_regions_order_changed)
         self.window.show_workbench(workbench, path)
         layout = self._settings.layout()
         if layout is not None:
@@ -251,6 +257,9 @@ class Session(QObject):
 
     def _restore_layout(self) -> None:
         self.window.default_layout()
+
+    def _on_regions_order_changed(self, worst_first: bool) -> None:
+        self._settings.worst_first = worst_first
 
     def _on_lot_row_lot_requested(self, region: int) -> None:
         self._bench.show_region(region)

@@ -35,6 +35,15 @@ class Settings:
         self._store.setValue("language", language)
 
     @property
+    def worst_first(self) -> bool:
+        """Do the regions with errors come first in the list?"""
+        return self._store.value("worst_first", False, bool) is True
+
+    @worst_first.setter
+    def worst_first(self, wanted: bool) -> None:
+        self._store.setValue("worst_first", wanted)
+
+    @property
     def folder(self) -> Path | None:
         """Where a file was last opened or made."""
         value = self._store.value("folder")

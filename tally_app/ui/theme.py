@@ -339,6 +339,10 @@ QToolButton[role="fold"] {{ border: 0; background: transparent; color: {c.muted}
     font-size: {f.note}px; }}
 QToolButton[role="fold"]:checked {{ background: transparent; }}
 QToolButton[role="fold"]:hover, QToolButton[role="fold"]:focus {{ color: {c.accent}; }}
+QToolButton[role="order"] {{ border: 1px solid transparent; background: transparent; color: {c.muted};
+    padding: 1px 6px; font-size: {f.small}px; border-radius: 4px; }}
+QToolButton[role="order"]:hover, QToolButton[role="order"]:focus {{ color: {c.accent}; }}
+QToolButton[role="order"]:checked {{ background: {c.selection}; border-color: {c.accent}; color: {c.ink}; }}
 QDockWidget {{ font-size: {f.small}px; color: {c.muted}; titlebar-close-icon: none; }}
 QDockWidget::title {{ background: {c.window}; padding: 4px {s.medium}px; text-align: left; }}
 QLabel[role="badge"] {{ color: {c.warning}; background: {c.warning_fill}; border: 1px solid {c.warning};

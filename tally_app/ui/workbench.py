@@ -55,7 +55,7 @@ class Workbench(QObject):
         self.regions = RegionList(document, self.signals, names)
         self.entry = EntryScreen(document, self.signals, self.gestures, names)
         self.overview = OverviewScreen(document, self.signals, names, self._state)
-        self.findings = FindingsPanel(document, self.signals, names)
+        self.findings = FindingsPanel(document, self.signals, self.gestures, names)
         self.history = HistoryPanel(document, self.signals, names)
         self.region_seats = RegionSeatsPanel(document.election)
         self.region_seats.lot_row.set_editable(not document.read_only)
@@ -111,10 +111,8 @@ class Workbench(QObject):
         self.regions.setFocus()
 
     def step(self, by: int) -> None:
-        """Go to the next or previous region; the overview comes before the first."""
-        current = -1 if self.region is None else self.region
-        target = min(current + by, len(self.document.election.regions) - 1)
-        self.show_region(target if target >= 0 else None)
+        """Go to the next or previous region of the list; the overview comes before the first."""
+        self.show_region(self.regions.after(self.region, by))
 
     def go_to_cell(self, cell: Cell) -> None:
         """Show a cell and put the keyboard there."""
@@ -202,6 +200,8 @@ class Workbench(QObject):
         self.entry.stepped.connect(self.step)
         self.entry.cell_changed.connect(self._on_entry_cell_changed)
         self.findings.finding_activated.connect(self.go_to_finding)
+        self.findings.cell_activated.connect(self.go_to_cell)
+        self.findings.acts.applied.connect(self._on_findings_applied)
         self.history.region_activated.connect(self.go_to_region)
         self.gestures.went_back.connect(self._on_gestures_went_back)
         self.signals.figures_changed.connect(self._on_document_figures_changed)
@@ -230,6 +230,11 @@ class Workbench(QObject):
         row = cell.row if cell is not None and self.region is not None else None
         self.findings.set_editing_row(row)
         self.regions.set_editing_row(row)
+
+    def _on_findings_applied(self, cell: Cell) -> None:
+        """Show the figure that a repair changed; the keyboard stays with the findings."""
+        self.go_to_cell(cell)
+        self.findings.setFocus()
 
     def _on_gestures_went_back(self, edit: Edit) -> None:
         """Show where something was undone."""

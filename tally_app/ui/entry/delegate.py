@@ -23,11 +23,12 @@ from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 
 Index = QModelIndex | QPersistentModelIndex
 
-_TONES = {
+TONES = {
     Tone.PLAIN: COLOURS.ink,
     Tone.MUTED: COLOURS.muted,
     Tone.DRAFT: COLOURS.accent,
     Tone.BAD: COLOURS.bad,
+    Tone.GOOD: COLOURS.good,
 }
 _MARKS = {Severity.ERROR: COLOURS.bad, Severity.WARNING: COLOURS.warning, Severity.NOTE: COLOURS.muted}
 _MARK_WIDTH = 22
@@ -107,7 +108,7 @@ class VotesDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, rect, look, bool(state & QStyle.StateFlag.State_Selected))
         right = _MARK_WIDTH if look.margin else 0
-        painter.setPen(QColor(_TONES[look.tone]))
+        painter.setPen(QColor(TONES[look.tone]))
         inner = rect.adjusted(SPACING.small, 0, -SPACING.medium - right, 0)
         text = str(index.data() or "")
         painter.setFont(_fitting(sized(option.font, SIZES.entry, look.bold), text, inner.width()))
@@ -118,6 +119,8 @@ class VotesDelegate(QStyledItemDelegate):
             )
         elif look.severity is not None and not right:
             _paint_corner(painter, rect, QColor(_MARKS[look.severity]))
+        if look.repair:
+            _paint_probable(painter, rect)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(COLOURS.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -188,3 +191,11 @@ def _paint_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setBrush(colour)
     corner = QPointF(rect.topRight()) + QPointF(1, 0)
     painter.drawPolygon(QPolygonF([corner, corner - QPointF(10, 0), corner + QPointF(0, 10)]))
+
+
+def _paint_probable(painter: QPainter, rect: QRect) -> None:
+    """A dotted line under a figure, as under a word that is probably misspelt."""
+    pen = QPen(QColor(COLOURS.accent), 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    y = rect.bottom() - SPACING.small
+    painter.drawLine(rect.left() + SPACING.medium, y, rect.right() - SPACING.medium, y)

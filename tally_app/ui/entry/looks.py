@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from tally_app.checks.finding import Severity
 
 LOOK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+UNIT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+"""Of a row's heading: its ``UnitLine``, under double entry."""
 
 
 class Tone(Enum):
@@ -17,6 +19,16 @@ class Tone(Enum):
     MUTED = auto()
     DRAFT = auto()
     BAD = auto()
+    GOOD = auto()
+
+
+class UnitLine(NamedTuple):
+    """The small line under a unit's name: how far it is, and for whom it waits."""
+
+    text: str
+    tone: Tone = Tone.MUTED
+    opens: bool = False
+    """A click does something about it."""
 
 
 class Look(NamedTuple):
@@ -34,4 +46,6 @@ class Look(NamedTuple):
     """The row adds up."""
     margin: bool = False
     """Room for a mark right of the figure, whether there is one or not, so that figures stay in line."""
+    repair: bool = False
+    """A mark for a figure that is probably another one."""
     party: int | None = None

@@ -3,18 +3,24 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tally_app.checks.finding import Finding, Severity
-from tally_app.count.figures import Cell
-from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.checks.repair import Repair
+from tally_app.count.figures import Cell, CellChange
+from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
+from tally_app.document.second_entry import SECOND, SETTLEMENT, UnitState, row_of
 from tally_app.election.election import Column
 from tally_app.exchange.numbers import NumberRefused, parse_votes
 from tally_app.ui.document_signals import DocumentSignals
-from tally_app.ui.entry.looks import LOOK_ROLE, Look, Tone
+from tally_app.ui.entry.looks import LOOK_ROLE, UNIT_ROLE, Look, Tone, UnitLine
+from tally_app.ui.findings.slip_line import slips_at
+from tally_app.ui.findings.tooltip import cell_tooltip
 from tally_app.ui.gestures import Gestures
-from tally_app.wording.findings import sentence
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
+from tally_app.wording.repair_details import repair_sentence
+from tally_app.wording.units import unit_line, unit_sentence
 
 Index = QModelIndex | QPersistentModelIndex
+_OF_THE_ROW = ("E102", "E103", "W107")
 _ROOT = QModelIndex()
 
 
@@ -38,6 +44,7 @@ class RegionModel(QAbstractTableModel):
         self._rows = self._election.rows(0)
         signals.figures_changed.connect(self._on_document_figures_changed)
         signals.draft_changed.connect(self._on_document_draft_changed)
+        signals.late_changed.connect(self._on_document_late_changed)
 
     @property
     def region(self) -> int:
@@ -88,9 +95,7 @@ class RegionModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name units and columns; a party's tooltip has its full name."""
         if orientation == Qt.Orientation.Vertical:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and 0 <= section < len(self._rows):
-                return self._names.unit(self._rows.start + section)
-            return None
+            return self._unit_heading(self._rows.start + section, role) if 0 <= section < len(self._rows) else None
         if section == self.sum_column:
             if role == LOOK_ROLE:
                 return Look(margin=True)
@@ -120,7 +125,7 @@ class RegionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(sentence(self._names, finding) for finding in self._findings(index)) or None
+            return self._tooltip(index) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
         return None
@@ -144,11 +149,38 @@ class RegionModel(QAbstractTableModel):
         return self._row_figures(index.row())[index.column()]
 
     def _row_figures(self, row: int) -> list[int | None]:
-        figures = list(self._document.book.row(self._rows.start + row))
-        draft = self._document.live.draft
-        if draft is not None and draft.change.cell.row == self._rows.start + row:
-            figures[draft.change.cell.column] = draft.change.new
+        figures = list(self._entered(self._rows.start + row))
+        draft = self._draft()
+        if draft is not None and draft.cell.row == self._rows.start + row:
+            figures[draft.cell.column] = draft.new
         return figures
+
+    def _entered(self, row: int) -> tuple[int | None, ...]:
+        """Return what is entered in a unit."""
+        return self._document.book.row(row)
+
+    def _draft(self) -> CellChange | None:
+        """Return what is being typed."""
+        draft = self._document.live.draft
+        return draft.change if draft is not None else None
+
+    def _unit_heading(self, row: int, role: int) -> object:
+        second = self._document.second
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._names.unit(row)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            said = self._unit_sentence(row) if second.active else ""
+            return "\n".join(filter(None, (self._names.unit(row), said)))
+        return self._unit_line(row) if role == UNIT_ROLE and second.active else None
+
+    def _unit_sentence(self, row: int) -> str:
+        return unit_sentence(self._document.second, row, self._document.states.state(row))
+
+    def _unit_line(self, row: int) -> UnitLine:
+        """Say in few words how far a unit is under double entry."""
+        state = self._document.states.state(row)
+        tone = {UnitState.VERIFIED: Tone.GOOD, UnitState.DIFFERS: Tone.BAD}.get(state, Tone.MUTED)
+        return UnitLine(unit_line(self._document.second, row, state), tone, state is UnitState.DIFFERS)
 
     def _row_findings(self, row: int) -> tuple[Finding, ...]:
         return self._document.live.unit_findings(self._region).get(self._rows.start + row, ())
@@ -156,18 +188,32 @@ class RegionModel(QAbstractTableModel):
     def _findings(self, index: Index) -> list[Finding]:
         findings = self._row_findings(index.row())
         if index.column() == self.sum_column:
-            return [finding for finding in findings if finding.code in ("E102", "E103", "W107")]
+            return [finding for finding in findings if finding.code in _OF_THE_ROW or finding.place.column is None]
         key = self._election.columns[index.column()].key
         return [finding for finding in findings if finding.place.column == key or key in _columns(finding)]
 
+    def _probable(self, index: Index) -> tuple[Repair, ...]:
+        """What a cell should probably hold, where one repair stands alone."""
+        repairs = self._document.late.repairs
+        return () if repairs is None else slips_at(repairs, self.cell(index))
+
+    def _tooltip(self, index: Index) -> str:
+        findings = self._findings(index)
+        if index.column() == self.sum_column:
+            return cell_tooltip(self._names, findings)
+        probable = [repair_sentence(self._names, repair) for repair in self._probable(index)]
+        return cell_tooltip(self._names, findings, probable)
+
     def _look(self, index: Index) -> Look:
-        draft = self._document.live.draft
-        drafted = draft is not None and draft.change.cell == self.cell(index)
+        draft = self._draft()
+        drafted = draft is not None and draft.cell == self.cell(index)
         findings = self._findings(index)
         missing = any(finding.code == "E101" for finding in findings)
         severity = _worst([finding for finding in findings if finding.code != "E101"])
         party = self._election.columns[index.column()].party
-        return Look(Tone.DRAFT if drafted else Tone.PLAIN, missing=missing, severity=severity, party=party)
+        tone = Tone.DRAFT if drafted else Tone.PLAIN
+        repair = not drafted and bool(self._probable(index))
+        return Look(tone, missing=missing, severity=severity, repair=repair, party=party)
 
     def _sum_look(self, index: Index) -> Look:
         findings = [f for f in self._row_findings(index.row()) if f.code != "E101"]
@@ -193,13 +239,22 @@ class RegionModel(QAbstractTableModel):
         return f"{self._names.cell(self.cell(index))}: {what}"
 
     def _on_document_figures_changed(self, event: FiguresChanged) -> None:
-        rows = sorted({change.cell.row for change in event.edit.cells if change.cell.row in self._rows})
+        changed = {change.cell.row for change in event.edit.cells}
+        changed |= {row_of(self._election, c.key) for c in event.edit.records if c.kind in (SECOND, SETTLEMENT)}
+        rows = sorted(row for row in changed if row in self._rows)
         if rows:
             self._emit_rows(rows[0], rows[-1])
+            if self._document.second.active:
+                start = self._rows.start
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, rows[0] - start, rows[-1] - start)
 
     def _on_document_draft_changed(self, event: DraftChanged) -> None:
         if event.cell is not None and event.cell.row in self._rows:
             self._emit_rows(event.cell.row, event.cell.row)
+
+    def _on_document_late_changed(self, event: LateFindingsChanged) -> None:
+        if (event.done or self._region in event.regions) and self._rows:
+            self._emit_rows(self._rows[0], self._rows[-1])
 
     def _emit_rows(self, first: int, last: int) -> None:
         start = self._rows.start
@@ -207,8 +262,9 @@ class RegionModel(QAbstractTableModel):
 
 
 def _columns(finding: Finding) -> list[object]:
+    """Other columns that a finding is about: those that are missing, or the one that looks swapped."""
     columns = finding.facts.get("columns")
-    return list(columns) if isinstance(columns, list) else []
+    return [*(columns if isinstance(columns, list) else ()), finding.facts.get("neighbour")]
 
 
 def _worst(findings: list[Finding]) -> Severity | None:

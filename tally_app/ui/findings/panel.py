@@ -1,70 +1,87 @@
-"""The findings panel: what does not fit, worst first, live at every key press."""
+"""The findings panel: what does not fit, worst first, live at every key press, and what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from tally_app.checks.claims import claim_key, finding_key
 from tally_app.checks.finding import Finding, Place, Severity
+from tally_app.checks.repair import Repair, Repairs
 from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
+from tally_app.document.explanations import EXPLANATION
 from tally_app.ui.document_signals import DocumentSignals
-from tally_app.ui.findings.ledger import Rank
-from tally_app.ui.findings.marks import STATE_OF, state_icon
+from tally_app.ui.findings.acts import FindingActs
+from tally_app.ui.findings.detail import FindingDetail, Subject
+from tally_app.ui.findings.header import FindingsHeader
+from tally_app.ui.findings.ledger import Entry, Rank
 from tally_app.ui.findings.model import LIMIT, Filter, FindingsModel
+from tally_app.ui.findings.order import Order
+from tally_app.ui.findings.slip_line import SlipLine, slips_alone
 from tally_app.ui.findings.table import FindingsTable
+from tally_app.ui.gestures import Gestures
 from tally_app.ui.theme import COLOURS, SPACING
 from tally_app.wording.names import Names
-from tally_app.wording.numbers import counted, grouped
+from tally_app.wording.numbers import grouped
 
-_ICON = 10
-_CHIP = f"""
-QPushButton {{ padding: 2px 8px; min-width: 28px; }}
-QPushButton:checked {{ background: {COLOURS.selection}; border-color: {COLOURS.accent}; }}
-"""
+_LEAST_LIST = 480
+"""The detail gets no more than what leaves the list this width [px]."""
+_DETAIL_OF_TEN = 4
 
 
 class FindingsPanel(QWidget):
-    """Findings with their filters. *counts_changed* carries ``Counts``.
+    """Findings with their filters, and the detail of the selected one. *counts_changed* carries ``Counts``.
 
-    *place_activated* carries the ``Place`` that somebody wants to see, *finding_activated* the whole ``Finding``.
+    *place_activated* carries the ``Place`` that somebody wants to see, *finding_activated* the whole ``Finding``,
+    *cell_activated* the ``Cell`` of a repair.
     """
 
     place_activated = Signal(object)
     finding_activated = Signal(object)
+    cell_activated = Signal(object)
     counts_changed = Signal(object)
 
     def __init__(
-        self, document: Document, signals: DocumentSignals, names: Names, parent: QWidget | None = None
+        self,
+        document: Document,
+        signals: DocumentSignals,
+        gestures: Gestures,
+        names: Names,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._names = names
         self._kept: Rank | None = None
         self._walked: Rank | None = None
+        self._repairs = document.late.repairs or Repairs()
+        self._next_slip = 0
         self.model = FindingsModel(document, names, self.font(), self)
         self._counts = self.model.counts
+        self.acts = FindingActs(document, gestures, names, self)
+        self.header = FindingsHeader(document.election, names, self)
+        self.slips = SlipLine(self)
         self.table = FindingsTable(self.model, self)
-        self.header = QWidget(self)
-        """Title and filters; a dock may take it as its title bar."""
-        self._title = QLabel(self)
-        self._buttons = {severity: self._severity_button(severity) for severity in Severity}
-        self._regions = self._region_box()
+        self.detail = FindingDetail(names, document.read_only, self)
         self._pages = QStackedWidget(self)
         self._empty = QLabel(self)
         self._more = QLabel(self)
         self._lay_out()
         self._connect(signals)
-        self._name_regions()
         self._show_state()
+        self._show_repairs()
 
     @property
     def title(self) -> str:
         """What the title line says."""
-        return self._title.text()
+        return self.header.title
 
     def use_names(self, names: Names) -> None:
         """Say everything in another language."""
         self._names = names
         self.model.use_names(names)
-        self._name_regions()
+        self.header.use_names(names)
+        self.slips.show_repairs(self._repairs, names)
+        self.detail.show_subject(self.detail.subject, names)
 
     def set_editing_row(self, row: int | None) -> None:
         """Say which unit's row is being typed: its missing figures are no errors yet."""
@@ -73,11 +90,61 @@ class FindingsPanel(QWidget):
 
     def show_region(self, region: int | None) -> None:
         """Show one region's findings only, or everything."""
-        self._regions.setCurrentIndex(0 if region is None else region + 2)
+        self.header.show_region(region)
 
     def show_chamber(self) -> None:
         """Show the chamber's findings only."""
-        self._regions.setCurrentIndex(1)
+        self.header.show_region(-1)
+
+    @property
+    def repair(self) -> Repair | None:
+        """The candidate that is current in the detail."""
+        return self.detail.candidates.repair if self.detail.isVisible() else None
+
+    @property
+    def holds_keyboard(self) -> bool:
+        """Is somebody at work in the panel?"""
+        focus = self.window().focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def show_next_slip(self) -> bool:
+        """Show a number that is probably another one, at each call the next; False if there is none."""
+        alone = slips_alone(self._repairs)
+        if not alone:
+            return False
+        repair = alone[self._next_slip % len(alone)]
+        self._next_slip += 1
+        self._select_finding_of(repair)
+        self.detail.candidates.choose(repair)
+        self.detail.candidates.setFocus()
+        return True
+
+    def toggle_by_cause(self) -> None:
+        """Let one wrong number be one line, with what hangs on it; or every finding be a line again."""
+        self.header.set_by_cause(not self.header.by_cause)
+
+    def select_unit(self, row: int) -> None:
+        """Select the first warning about a unit that nobody has accepted, if there is one."""
+        rows = range(self.model.rowCount())
+        for position in rows:
+            entry = self.model.entry(position)
+            if entry.rank.row == row and entry.finding.severity is Severity.WARNING and not entry.accepted:
+                self._select_row(position)
+                return
+
+    def apply_repair(self) -> bool:
+        """Enter what the current candidate says; False if there is none, or it cannot be entered."""
+        repair = self.repair
+        if repair is None:
+            return False
+        entries = self.detail.subject.entries
+        removed = [claim_key(claim) for claim in repair.fixed]
+        about = next((entry.finding for entry in entries if finding_key(entry.finding) in removed), None)
+        return self.acts.apply(repair, about)
+
+    def ask_reason(self) -> bool:
+        """Ask for a reason for the selected warnings; False if none is selected."""
+        return self.detail.isVisible() and self.detail.ask_reason()
 
     def next_finding(self, after: Place | None = None) -> Place | None:
         """Do as ``next_finding_entry``, and return where the finding is."""
@@ -118,37 +185,25 @@ class FindingsPanel(QWidget):
         self.table.selectRow(row)
         self.table.scrollTo(self.model.index(row, 0))
 
-    def _severity_button(self, severity: Severity) -> QPushButton:
-        button = QPushButton(self)
-        button.setCheckable(True)
-        button.setStyleSheet(_CHIP)
-        button.setIcon(state_icon(STATE_OF[severity], _ICON, self.devicePixelRatioF()))
-        button.toggled.connect(self._on_filter_changed)
-        return button
+    def _selected(self) -> list[Entry]:
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.entry(row) for row in rows if row < self.model.rowCount()]
 
-    def _region_box(self) -> QComboBox:
-        box = QComboBox(self)
-        box.addItems([self.tr("All regions"), self.tr("Chamber")])
-        box.addItems([region.key for region in self._document.election.regions])
-        box.setAccessibleName(self.tr("Show the findings of"))
-        box.setToolTip(self.tr("Show the findings of one region only"))
-        box.setMaxVisibleItems(20)
-        return box
+    def _select_finding_of(self, repair: Repair) -> None:
+        """Select the first finding that a repair removes; of a filter that hides it, all are shown."""
+        removed = {claim_key(claim) for claim in repair.fixed}
+        row = self._row_removed_by(removed)
+        if row is None:
+            self.header.show_everything()
+            row = self._row_removed_by(removed)
+        if row is not None:
+            self._select_row(row)
 
-    def _name_regions(self) -> None:
-        for index, region in enumerate(self._document.election.regions):
-            self._regions.setItemText(index + 2, self._names.text(region.name))
+    def _row_removed_by(self, removed: set[tuple[str, Place, str | None, str]]) -> int | None:
+        rows = range(self.model.rowCount())
+        return next((row for row in rows if finding_key(self.model.entry(row).finding) in removed), None)
 
     def _lay_out(self) -> None:
-        self._title.setProperty("role", "section")
-        bar = QHBoxLayout(self.header)
-        bar.setContentsMargins(SPACING.card, SPACING.small, SPACING.medium, SPACING.small)
-        bar.setSpacing(SPACING.small)
-        bar.addWidget(self._title, 1)
-        for button in self._buttons.values():
-            bar.addWidget(button)
-        bar.addSpacing(SPACING.medium)
-        bar.addWidget(self._regions)
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -156,42 +211,70 @@ class FindingsPanel(QWidget):
         self._more.setContentsMargins(SPACING.card, SPACING.small, SPACING.card, SPACING.small)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
+        self.detail.setStyleSheet(f"#detail {{ border: 0; border-left: 1px solid {COLOURS.hairline}; }}")
+        self.detail.hide()
+        sides = QHBoxLayout()
+        sides.setSpacing(0)
+        sides.addWidget(self._pages, 1)
+        sides.addWidget(self.detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.slips)
+        layout.addLayout(sides, 1)
         layout.addWidget(self._more)
         self.table.setAccessibleName(self.tr("Findings"))
         self.setAccessibleName(self.tr("Findings"))
         self.setFocusProxy(self.table)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between list and detail."""
+        super().resizeEvent(event)
+        width = min(self.width() * _DETAIL_OF_TEN // 10, max(self.width() - _LEAST_LIST, 0))
+        self.detail.setFixedWidth(max(width, 1))
+
     def _connect(self, signals: DocumentSignals) -> None:
         signals.draft_changed.connect(self._on_signals_draft_changed)
         signals.figures_changed.connect(self._on_signals_figures_changed)
         signals.late_changed.connect(self._on_signals_late_changed)
-        self._regions.currentIndexChanged.connect(self._on_filter_changed)
+        self.header.filter_changed.connect(self._on_header_filter_changed)
+        self.header.order_changed.connect(self._on_header_order_changed)
         self.table.opened.connect(self._on_table_opened)
+        self.table.selectionModel().selectionChanged.connect(self._show_detail)
         self.model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
         self.model.modelReset.connect(self._on_model_reset)
+        self.slips.wanted.connect(self.show_next_slip)
+        self.acts.refused.connect(self.detail.warn)
+        self.detail.apply_wanted.connect(self._on_detail_apply_wanted)
+        self.detail.accept_wanted.connect(self._on_detail_accept_wanted)
+        self.detail.repair_opened.connect(self._on_detail_repair_opened)
+        self.detail.left.connect(self._on_detail_left)
 
     def _on_signals_draft_changed(self, event: DraftChanged) -> None:
         if self.model.refresh((event.region,)):
             self._show_state()
 
     def _on_signals_figures_changed(self, event: FiguresChanged) -> None:
-        if self.model.refresh(event.regions):
+        reasons = any(change.kind == EXPLANATION for change in event.edit.records)
+        if self.model.refresh(event.regions, reasons=reasons):
             self._show_state()
 
     def _on_signals_late_changed(self, event: LateFindingsChanged) -> None:
         if self.model.refresh(event.regions):
             self._show_state()
+        found = self._document.late.repairs
+        if found is not None and found is not self._repairs:
+            self._repairs = found
+            self._next_slip = 0
+            self._show_repairs()
 
-    def _on_filter_changed(self) -> None:
-        chosen = frozenset(severity for severity, button in self._buttons.items() if button.isChecked())
-        place = self._regions.currentIndex()
-        self.model.set_filter(Filter(chosen, None if place <= 0 else place - 2))
+    def _on_header_filter_changed(self, chosen: Filter) -> None:
+        self.model.set_filter(chosen)
         self._show_state()
+
+    def _on_header_order_changed(self, order: Order) -> None:
+        self.model.set_order(order)
 
     def _on_table_opened(self, row: int) -> None:
         entry = self.model.entry(row)
@@ -199,23 +282,51 @@ class FindingsPanel(QWidget):
         self.place_activated.emit(entry.finding.place)
         self.finding_activated.emit(entry.finding)
 
+    def _on_detail_apply_wanted(self, _: Repair) -> None:
+        self.apply_repair()
+
+    def _on_detail_repair_opened(self, repair: Repair) -> None:
+        if repair.changes:
+            self.cell_activated.emit(repair.changes[0].cell)
+
+    def _on_detail_accept_wanted(self, reason: str | None) -> None:
+        if self.acts.accept([entry.finding for entry in self.detail.warnings], reason):
+            self.detail.end_reason()
+
+    def _on_detail_left(self) -> None:
+        self.table.setFocus()
+
     def _on_model_about_to_be_reset(self) -> None:
         current = self.table.currentIndex()
         self._kept = self.model.entry(current.row()).rank if current.isValid() else None
 
     def _on_model_reset(self) -> None:
-        if self._kept is None:
+        if self._kept is not None:
+            row = self.model.row_at(self._kept)
+            if row < self.model.rowCount() and self.model.entry(row).rank == self._kept:
+                self._select_row(row)
+        self._show_detail()
+
+    def _show_repairs(self) -> None:
+        self.slips.show_repairs(self._repairs, self._names)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """Show the selected findings beside the list, with what may be behind them."""
+        entries = self._selected()
+        if self.detail.asking and entries != list(self.detail.subject.entries):
+            self.detail.end_reason()  # what was to be accepted is not what it was
+        self.detail.setVisible(bool(entries))
+        if not entries:
             return
-        row = self.model.row_at(self._kept)
-        if row < self.model.rowCount() and self.model.entry(row).rank == self._kept:
-            self._select_row(row)
+        explaining = self._repairs.explaining(entries[0].finding) if len(entries) == 1 else Repairs()
+        subject = Subject(entries, self._repairs, explaining.found)
+        if subject != self.detail.subject:
+            self.detail.show_subject(subject, self._names)
 
     def _show_state(self) -> None:
         counts = self.model.counts
-        self._title.setText(self._heading())
-        numbers = {Severity.ERROR: counts.errors, Severity.WARNING: counts.warnings, Severity.NOTE: counts.notes}
-        for severity, number in numbers.items():
-            self._label_button(severity, number)
+        self.header.show_counts(counts)
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
         everything = self.model.filter == Filter()
         self._empty.setText(
@@ -228,30 +339,7 @@ class FindingsPanel(QWidget):
                 shown=grouped(LIMIT), more=grouped(more)
             )
         )
+        self._show_detail()
         if counts != self._counts:
             self._counts = counts
             self.counts_changed.emit(counts)
-
-    def _heading(self) -> str:
-        counts = self.model.counts
-        parts = []
-        if counts.errors:
-            parts.append(counted(counts.errors, self.tr("error"), self.tr("errors")))
-        if counts.warnings:
-            parts.append(counted(counts.warnings, self.tr("warning"), self.tr("warnings")))
-        if counts.notes:
-            parts.append(counted(counts.notes, self.tr("note"), self.tr("notes")))
-        if counts.typing:
-            parts.append(self.tr("{count} being typed").format(count=grouped(counts.typing)))
-        return self.tr("Findings · {counts}").format(counts=", ".join(parts)) if parts else self.tr("Findings")
-
-    def _label_button(self, severity: Severity, number: int) -> None:
-        kind = {
-            Severity.ERROR: self.tr("Show errors only ({count})"),
-            Severity.WARNING: self.tr("Show warnings only ({count})"),
-            Severity.NOTE: self.tr("Show notes only ({count})"),
-        }[severity].format(count=grouped(number))
-        button = self._buttons[severity]
-        button.setText(grouped(number))
-        button.setToolTip(kind)
-        button.setAccessibleName(kind)

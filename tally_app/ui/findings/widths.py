@@ -14,6 +14,7 @@ _MOST_WHERE = 300
 _PART_OF_WHERE = 5  # the place takes this part of the width at most; the tooltip has all of it
 _LEAST = 80
 _LEAST_ADVICE = 160  # below it the advice is in the tooltip only
+_LEAST_SENTENCE = 360  # below it there is no link: Enter and a double-click do the same
 _SENTENCE_OF_TEN = 7  # a sentence may take so many tenths of the width it shares with the advice
 
 
@@ -40,8 +41,11 @@ class Widths:
         """
         need = self._need
         where = min(need[Part.WHERE], _MOST_WHERE, width // _PART_OF_WHERE)
-        widths = {Part.MARK: mark, Part.CODE: need[Part.CODE], Part.WHERE: where, Part.LINK: need[Part.LINK]}
+        widths = {Part.MARK: mark, Part.CODE: need[Part.CODE], Part.WHERE: where}
         free = width - sum(widths.values())
+        if free - need[Part.LINK] >= min(_LEAST_SENTENCE, need[Part.WHAT]):
+            widths[Part.LINK] = need[Part.LINK]
+            free -= need[Part.LINK]
         if free < need[Part.WHAT] + _LEAST_ADVICE:
             return widths | {Part.WHAT: max(free, _LEAST)}
         most = max(free * _SENTENCE_OF_TEN // 10, free - need[Part.ADVICE])

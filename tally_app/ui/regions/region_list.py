@@ -3,16 +3,19 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
+from tally_app.ui.dock_title import DockTitle
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.findings.marks import paint_state
 from tally_app.ui.regions.lines import Line
@@ -38,6 +41,8 @@ class RegionList(QWidget):
 
     region_selected = Signal(object)
     region_entered = Signal(object)
+    order_changed = Signal(bool)
+    """Somebody wants the worst regions first, or the election's order."""
 
     def __init__(
         self, document: Document, signals: DocumentSignals, names: Names, parent: QWidget | None = None
@@ -45,7 +50,11 @@ class RegionList(QWidget):
         super().__init__(parent)
         self.model = RegionModel(document, names, self)
         self.view = QListView(self)
+        self.header = QWidget(self)
+        """Title and order; a dock may take it as its title bar."""
+        self._worst_first = QToolButton(self)
         self._filter = QLineEdit(self)
+        self._document = document
         self._silent = False
         self._lay_out()
         self._filter.setVisible(len(document.election.regions) >= _FILTER_FROM)
@@ -55,16 +64,31 @@ class RegionList(QWidget):
         self._filter.textChanged.connect(self._on_filter_text_changed)
         signals.draft_changed.connect(self._on_signals_draft_changed)
         signals.figures_changed.connect(self._on_signals_figures_changed)
+        signals.late_changed.connect(self._on_signals_late_changed)
+        self._worst_first.toggled.connect(self._on_worst_first_toggled)
 
     @property
     def region(self) -> int | None:
         """Position of the selected region, None for the overview."""
-        row = self.view.currentIndex().row()
-        return None if row <= 0 else row - 1
+        return self.model.region_at(self.view.currentIndex().row())
+
+    @property
+    def worst_first(self) -> bool:
+        """Do the regions with errors come first?"""
+        return self._worst_first.isChecked()
+
+    def set_worst_first(self, wanted: bool) -> None:
+        """Put the worst regions first, or all in the election's order."""
+        self._worst_first.setChecked(wanted)
+
+    def after(self, region: int | None, by: int) -> int | None:
+        """Return the region so many lines below one in the list, None for the overview; stop at both ends."""
+        row = self.model.row_of(region) + by
+        return self.model.region_at(max(0, min(row, self.model.rowCount() - 1)))
 
     def select(self, region: int | None) -> None:
         """Show a region as selected, without telling anybody."""
-        row = 0 if region is None else region + 1
+        row = self.model.row_of(region)
         if self.view.isRowHidden(row):
             self._filter.clear()
         self._silent = True
@@ -84,6 +108,14 @@ class RegionList(QWidget):
         return QSize(_WIDTH, 480)
 
     def _lay_out(self) -> None:
+        bar = QHBoxLayout(self.header)
+        bar.setContentsMargins(0, 0, SPACING.medium, 0)
+        bar.addWidget(DockTitle(self.tr("Regions")), 1)
+        bar.addWidget(self._worst_first, 0, Qt.AlignmentFlag.AlignBottom)
+        self._worst_first.setText(self.tr("Worst first"))
+        self._worst_first.setToolTip(self.tr("Regions with errors first, then those with warnings"))
+        self._worst_first.setCheckable(True)
+        self._worst_first.setProperty("role", "order")
         self.view.setModel(self.model)
         self.view.setItemDelegate(RegionDelegate(self.model, self.view))
         self.view.setUniformItemSizes(True)
@@ -126,6 +158,17 @@ class RegionList(QWidget):
 
     def _on_signals_figures_changed(self, event: FiguresChanged) -> None:
         self.model.refresh(event.regions)
+        self.model.sort_again()
+
+    def _on_signals_late_changed(self, event: LateFindingsChanged) -> None:
+        self.model.refresh(event.regions)
+        if event.done and self._document.live.draft is None:
+            self.model.sort_again()
+
+    def _on_worst_first_toggled(self, wanted: bool) -> None:
+        self.model.set_worst_first(wanted)
+        self.view.scrollTo(self.view.currentIndex())
+        self.order_changed.emit(wanted)
 
 
 class RegionDelegate(QStyledItemDelegate):

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tally_app.checks.finding import Finding
 from tally_app.document.document import Document
 from tally_app.ui.findings.marks import State
+from tally_app.ui.findings.tooltip import list_tooltip
 from tally_app.ui.regions.lines import Line, overview_line, region_line
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
+_WORST_FIRST = (State.ERROR, State.WARNING, State.TYPING, State.BEGUN, State.EMPTY, State.GOOD)
 
 
 class RegionModel(QAbstractListModel):
-    """Row 0 is the overview, row *n* the region at position *n* − 1."""
+    """Row 0 is the overview, the others are the regions: in the election's order, or the worst first."""
 
     def __init__(self, document: Document, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,33 +30,64 @@ class RegionModel(QAbstractListModel):
         self._drafted_region: int | None = None
         count = len(self._election.regions)
         regions = [region_line(document, region, None) for region in range(count)]
-        self._lines = [overview_line(document, regions), *regions]
+        self._overview = overview_line(document, regions)
+        self._regions = regions
+        self._order = list(range(count))
+        self.worst_first = False
+
+    def region_at(self, row: int) -> int | None:
+        """Return the position of the region in a row, None for the overview."""
+        return self._order[row - 1] if 0 < row <= len(self._order) else None
+
+    def row_of(self, region: int | None) -> int:
+        """Return the row of a region, or of the overview."""
+        return 0 if region is None else self._order.index(region) + 1
+
+    def set_worst_first(self, wanted: bool) -> None:
+        """Put the regions with errors first, then those with warnings; or all in the election's order."""
+        self.worst_first = wanted
+        self.sort_again()
+
+    def sort_again(self) -> None:
+        """Bring the order up to date. Not while somebody types: a line must not move away under the eyes."""
+        now = sorted(range(len(self._regions)), key=self._place)
+        if now == self._order:
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        regions = [self.region_at(index.row()) for index in kept]
+        self._order = now
+        self.changePersistentIndexList(kept, [self.index(self.row_of(region)) for region in regions])
+        self.layoutChanged.emit()
 
     def line(self, row: int) -> Line:
         """Return what a row shows."""
-        return self._lines[row]
+        region = self.region_at(row)
+        return self._overview if region is None else self._regions[region]
 
     def title(self, row: int) -> str:
         """Return the first line of a row."""
-        return self.tr("Overview") if row == 0 else self._names.text(self._election.regions[row - 1].name)
+        region = self.region_at(row)
+        return self.tr("Overview") if region is None else self._names.text(self._election.regions[region].name)
 
     def subtitle(self, row: int) -> str:
         """Return the second line of a row: the region's provinces, or the chamber's name."""
-        if row == 0:
+        region = self.region_at(row)
+        if region is None:
             return self._names.text(self._election.pack.chamber.name)
-        provinces = self._election.regions[row - 1].provinces
+        provinces = self._election.regions[region].provinces
         return ", ".join(self._names.text(self._provinces[key]) for key in provinces if key in self._provinces)
 
     def progress(self, row: int) -> str:
         """Return how much is entered while a region is neither untouched nor complete, else nothing."""
-        line = self._lines[row]
+        line = self.line(row)
         if not line.unfinished:
             return ""
         return self.tr("{complete} of {units}").format(complete=grouped(line.complete), units=grouped(line.units))
 
     def found(self, row: int, text: str) -> bool:
         """Does a region's name, key, or one of its provinces contain a text?"""
-        region = self._election.regions[row - 1]
+        region = self._election.regions[self._order[row - 1]]
         names = [region.name, *(self._provinces[key] for key in region.provinces if key in self._provinces)]
         words = [region.key, *(word for name in names for word in (name.en, name.km))]
         return any(text.casefold() in word.casefold() for word in words)
@@ -61,7 +95,7 @@ class RegionModel(QAbstractListModel):
     def use_names(self, names: Names) -> None:
         """Name everything in another language."""
         self._names = names
-        self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
+        self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def set_editing_row(self, row: int | None) -> None:
         """Say which unit is being typed: its missing figures are no errors yet."""
@@ -77,12 +111,18 @@ class RegionModel(QAbstractListModel):
         self._drafted_region = now
         for region in touched:
             if region is not None:
-                self._replace(region + 1, region_line(self._document, region, self._editing_row))
-        self._replace(0, overview_line(self._document, self._lines[1:]))
+                line = region_line(self._document, region, self._editing_row)
+                if line != self._regions[region]:
+                    self._regions[region] = line
+                    self._repaint(self.row_of(region))
+        overview = overview_line(self._document, self._regions)
+        if overview != self._overview:
+            self._overview = overview
+            self._repaint(0)
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         """Return one more than there are regions."""
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._regions) + 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Answer with a row's name, and with all of it for screen readers and tooltips."""
@@ -90,23 +130,33 @@ class RegionModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title(index.row())
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "\n".join(self._spoken(index.row()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return list_tooltip(self._names, self._spoken(index.row()), self._findings(self.region_at(index.row())))
         return None
 
-    def _replace(self, row: int, line: Line) -> None:
-        if self._lines[row] != line:
-            self._lines[row] = line
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def _findings(self, region: int | None) -> list[Finding]:
+        live = self._document.live
+        if region is None:
+            return list(live.chamber_findings())
+        of_units = (finding for findings in live.unit_findings(region).values() for finding in findings)
+        return [*live.region_findings(region), *of_units]
 
-    def _spoken(self, row: int) -> str:
-        line = self._lines[row]
+    def _place(self, region: int) -> tuple[int, int]:
+        return _WORST_FIRST.index(self._regions[region].state) if self.worst_first else 0, region
+
+    def _repaint(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _spoken(self, row: int) -> list[str]:
+        line = self.line(row)
         seats = counted(line.seats, self.tr("seat"), self.tr("seats"))
         units = self.tr("{complete} of {units} units complete").format(
             complete=grouped(line.complete), units=grouped(line.units)
         )
         parts = (self.title(row), self.subtitle(row), seats, units, self._state_text(line.state))
-        return "\n".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     def _state_text(self, state: State) -> str:
         return {

@@ -17,6 +17,7 @@ from tally_app.ui.findings.marks import State
 from tally_app.ui.findings.model import LIMIT, Filter
 from tally_app.ui.findings.panel import FindingsPanel
 from tally_app.ui.findings.texts import Part
+from tally_app.ui.gestures import Gestures
 from tally_app.wording.names import Names
 from tests.ui.fake_journal import bundled_document, open_document
 
@@ -34,7 +35,8 @@ def blank():
 
 
 def show(qtbot: QtBot, document: Document) -> FindingsPanel:
-    panel = FindingsPanel(document, DocumentSignals(document), Names(document.election))
+    names = Names(document.election)
+    panel = FindingsPanel(document, DocumentSignals(document), Gestures(document, names), names)
     qtbot.addWidget(panel)
     panel.resize(1280, 240)
     panel.show()
