@@ -19,12 +19,16 @@ class CountStatusBar(QStatusBar):
         self._saved = QLabel()
         self._saved.setObjectName("saved")
         self._operator = QLabel()
+        self._mode = QLabel()
+        self._mode.setProperty("role", "second")
+        self._mode.hide()
         self._draft = QLabel()
         self._draft.setProperty("role", "warning")
         self._place = QLabel()
         self._journal = QLabel()
-        for label in (self._saved, self._operator, self._draft):
-            label.setContentsMargins(0, 0, SPACING.large, 0)
+        for label in (self._saved, self._operator, self._mode, self._draft):
+            if label is not self._mode:
+                label.setContentsMargins(0, 0, SPACING.large, 0)
             self.addWidget(label)
         for label in (self._place, self._journal):
             label.setContentsMargins(SPACING.large, 0, 0, 0)
@@ -53,6 +57,11 @@ class CountStatusBar(QStatusBar):
     def show_operator(self, name: str) -> None:
         """Say whose name events get."""
         self._operator.setText(self.tr("Operator: {name}").format(name=name))
+
+    def show_mode(self, text: str) -> None:
+        """Say in what way forms are typed now; nothing where it is the usual one."""
+        self._mode.setText(text)
+        self._mode.setVisible(bool(text))
 
     def show_draft(self, typing: bool) -> None:
         """Say that what stands in the open cell is not saved."""

@@ -53,6 +53,9 @@ class Colours:
     warning: str = "#8a5a00"
     warning_fill: str = "#fff3d1"
     appointed: str = "#8a94a3"
+    second: str = "#6b3fa0"
+    """Where a form is typed a second time."""
+    second_fill: str = "#f3ecfb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +352,9 @@ QLabel[role="badge"] {{ color: {c.warning}; background: {c.warning_fill}; border
     border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; font-weight: 700; }}
 QLabel[role="chip"] {{ color: {c.muted}; background: {c.base}; border: 1px solid {c.hairline};
     border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; }}
+QLabel[role="second"] {{ color: {c.base}; background: {c.second}; border: 1px solid {c.second};
+    border-radius: 9px; padding: 1px {s.medium}px; font-size: {f.note}px; font-weight: 700; }}
+EntryGrid[role="second"] {{ background: {c.second_fill}; border: 3px solid {c.second}; border-radius: {s.radius}px; }}
 QFrame[role="card"] {{ background: {c.base}; border: 1px solid {c.hairline}; border-radius: {s.radius}px; }}
 
 QMenuBar, QMenu, QStatusBar, QToolBar {{ background: {c.window}; border: 0; }}

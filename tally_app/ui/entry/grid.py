@@ -20,6 +20,7 @@ _NAMES_MEASURED = 200
 _MIN_HEADER = 112
 _MAX_HEADER = 280
 _USUAL_HEADER = 190
+_STATE_HEADER = 250  # under double entry, with a line on how far the unit is
 
 
 class EntryGrid(QFrame):
@@ -29,6 +30,8 @@ class EntryGrid(QFrame):
     refused = Signal(object)
     current_changed = Signal(object)
     """The current QModelIndex of the grid above."""
+    unit_opened = Signal(int)
+    """Somebody clicked on the state of a row's unit, which asks for it."""
 
     def __init__(
         self, election: Election, names: Names, rows: RegionModel, totals: TotalsModel, parent: QWidget | None = None
@@ -38,7 +41,9 @@ class EntryGrid(QFrame):
         self._names = names
         self.rows_model = rows
         self.totals_model = totals
-        self.view = self._make_view(rows, UnitHeader())
+        units = UnitHeader()
+        units.opened.connect(self.unit_opened)
+        self.view = self._make_view(rows, units)
         self.view.setHorizontalHeader(ColumnHeader(election))
         raised = TotalsRow.STATED if election.pack.sources else None
         self.totals = self._make_view(totals, UnitHeader(bold=True, raised=raised))
@@ -122,7 +127,8 @@ class EntryGrid(QFrame):
         metrics = QFontMetrics(sized(self.font(), 14))
         rows = range(min(self.rows_model.rowCount(), _NAMES_MEASURED))
         names = (str(self.rows_model.headerData(row, Qt.Orientation.Vertical) or "") for row in rows)
-        return max(_USUAL_HEADER, max(metrics.horizontalAdvance(name) for name in names) + 22)
+        usual = _STATE_HEADER if self._election.pack.double_entry else _USUAL_HEADER
+        return max(usual, max(metrics.horizontalAdvance(name) for name in names) + 22)
 
     def _figure_width(self, column: int) -> int:
         font = sized(self.font(), SIZES.entry, bold=True)

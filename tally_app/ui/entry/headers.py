@@ -1,15 +1,17 @@
 """Headings of the grid: a party's colour over its column, and the units' names, always in sight."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tally_app.election.election import Election
-from tally_app.ui.entry.looks import LOOK_ROLE, Look
+from tally_app.ui.entry.delegate import TONES
+from tally_app.ui.entry.looks import LOOK_ROLE, UNIT_ROLE, Look, UnitLine
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, party_colour, sized
 
 _STRIPE = 3
 _NAME_SIZE = 14
+_NAME_SHARE = 0.58  # of the row's height, where a line about the unit stands below its name
 _MARK_ROOM = 30  # the row sum's heading stands over its figures, left of the marks
 
 
@@ -50,7 +52,10 @@ class ColumnHeader(QHeaderView):
 
 
 class UnitHeader(QHeaderView):
-    """Row headings: the units' names, left, elided, with the whole name as a tooltip."""
+    """Row headings: the units' names, left, elided, with the whole name as a tooltip; and their state."""
+
+    opened = Signal(int)
+    """A click on a unit's state about which something can be done; its row."""
 
     def __init__(self, bold: bool = False, raised: int | None = None, parent: QWidget | None = None) -> None:
         """*raised*: the row whose name stands in the upper half, because something stands below it."""
@@ -70,14 +75,33 @@ class UnitHeader(QHeaderView):
         text = str(self.model().headerData(section, Qt.Orientation.Vertical) or "")
         painter.save()
         _ground(painter, rect)
-        painter.setFont(sized(self.font(), _NAME_SIZE, self._bold))
-        painter.setPen(QColor(COLOURS.ink))
         inner = rect.adjusted(SPACING.medium + 2, 0, -SPACING.small, 0)
+        line: UnitLine | None = self.model().headerData(section, Qt.Orientation.Vertical, UNIT_ROLE)
         if section == self._raised:
             inner.setHeight(inner.height() * 3 // 5)
+        elif line is not None and line.text:
+            below = inner.adjusted(0, int(inner.height() * _NAME_SHARE) - 2, 0, -3)
+            inner.setHeight(int(inner.height() * _NAME_SHARE) + 1)
+            self._paint_line(painter, below, line)
+        painter.setFont(sized(self.font(), _NAME_SIZE, self._bold))
+        painter.setPen(QColor(COLOURS.ink))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do something about a unit whose state asks for it."""
+        section = self.logicalIndexAt(event.position().toPoint())
+        line: UnitLine | None = self.model().headerData(section, Qt.Orientation.Vertical, UNIT_ROLE)
+        if line is not None and line.opens:
+            self.opened.emit(section)
+        super().mouseReleaseEvent(event)
+
+    def _paint_line(self, painter: QPainter, rect: QRect, line: UnitLine) -> None:
+        painter.setFont(sized(self.font(), SIZES.small))
+        painter.setPen(QColor(TONES[line.tone]))
+        shown = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _ground(painter: QPainter, rect: QRect) -> None:

@@ -29,6 +29,8 @@ class EntryScreen(QWidget):
     """PgUp or PgDn: −1 or +1 region."""
     cell_changed = Signal(object)
     """The Cell that is current, or None."""
+    unit_opened = Signal(int)
+    """Row of a unit whose state asks for something."""
 
     def __init__(
         self,
@@ -42,9 +44,9 @@ class EntryScreen(QWidget):
         self._document = document
         self._gestures = gestures
         self._names = names
-        self._rows = RegionModel(document, signals, gestures, names, self)
+        self._rows = self._make_rows(signals)
         self._totals = TotalsModel(document, signals, gestures, self)
-        self.grid = EntryGrid(document.election, names, self._rows, self._totals)
+        self.grid = self._make_grid()
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._state = QLabel()
@@ -144,6 +146,13 @@ class EntryScreen(QWidget):
         """Show a hint in place of the keys, for a while."""
         self._hints.warn(text)
 
+    def _make_rows(self, signals: DocumentSignals) -> RegionModel:
+        """Make the model of the units' rows: the first entries'."""
+        return RegionModel(self._document, signals, self._gestures, self._names, self)
+
+    def _make_grid(self) -> EntryGrid:
+        return EntryGrid(self._document.election, self._names, self._rows, self._totals)
+
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(SPACING.large)
@@ -161,6 +170,7 @@ class EntryScreen(QWidget):
 
     def _connect(self, signals: DocumentSignals) -> None:
         self.grid.stepped.connect(self.stepped)
+        self.grid.unit_opened.connect(self._on_grid_unit_opened)
         self.grid.refused.connect(self._on_grid_refused)
         self.grid.current_changed.connect(self._on_grid_current_changed)
         view = self.grid.view
@@ -203,6 +213,9 @@ class EntryScreen(QWidget):
         parts.append(self.tr("{seats} seats").format(seats=region.seats))
         parts.append(short_name(election.pack.rule))
         self._subtitle.setText(" · ".join(filter(None, parts)))
+
+    def _on_grid_unit_opened(self, section: int) -> None:
+        self.unit_opened.emit(self._document.election.starts[self.region] + section)
 
     def _on_view_ended(self) -> None:
         region = self._names.text(self._document.election.regions[self.region].name)

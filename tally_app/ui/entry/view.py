@@ -3,6 +3,8 @@
 Digits open a cell, Enter and Tab walk in ballot order, arrows move as in a spreadsheet.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
@@ -40,6 +42,8 @@ class VotesView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ended = False
+        self.passes_over: Callable[[int], bool] = _none
+        """Rows that Enter and Tab do not stop in, unless they are in them already."""
         self.only_row: int | None = None
         """The only row that the keyboard visits; None: every row."""
         self.votes_delegate = VotesDelegate(self)
@@ -110,7 +114,11 @@ class VotesView(QTableView):
         last = model.rowCount() * width
         while 0 <= position + step < last:
             position += step
-            index = model.index(position // width, position % width)
+            row = position // width
+            if row != current.row() and self.passes_over(row):
+                position = (row + 1) * width - 1 if forward else row * width
+                continue
+            index = model.index(row, position % width)
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.go_to(index)
                 return
@@ -175,6 +183,10 @@ class VotesView(QTableView):
             self._move(*_ARROWS[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.stepped.emit(1 if key == Qt.Key.Key_PageDown else -1)
+
+
+def _none(_: int) -> bool:
+    return False
 
 
 def _position(index: QModelIndex) -> tuple[int, int]:
