@@ -4,16 +4,17 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 
 from msgspec import Struct
 
 from tally_app.checks.finding import Finding, Place, Severity
 from tally_app.cli.arguments import add_file
 from tally_app.cli.exits import Exit
+from tally_app.cli.moments import add_as_of, as_of_lines, open_for_reading
 from tally_app.cli.output import Outcome, table
 from tally_app.cli.session import Session
 from tally_app.document.document import Document
-from tally_app.document.opening import open_document
 from tally_app.election.election import Election
 from tally_app.wording.findings import sentence
 from tally_app.wording.names import Names
@@ -51,16 +52,16 @@ class Checked(Struct, frozen=True):
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_file(parser)
+    add_as_of(parser)
 
 
 def run(arguments: Namespace, session: Session) -> Outcome:
     """Read a file, also while a window is writing it, and say what does not fit in it."""
-    with closing(
-        open_document(arguments.file, operator="", clock=session.clock, origin=session.origin, read_only=True)
-    ) as document:
+    with closing(open_for_reading(arguments, session)) as document:
         value = checked(document)
+        as_of = list(as_of_lines(arguments, document))
     exit_code = Exit.FOUND if value.counts[Severity.ERROR] else Exit.DONE
-    return Outcome(value, lines(document.election, value), exit_code)
+    return Outcome(value, chain(as_of, lines(document.election, value)), exit_code)
 
 
 def checked(document: Document) -> Checked:

@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from tally_app.allocation.outcome import Policy
 from tally_app.cli.arguments import add_file
+from tally_app.cli.moments import add_as_of, as_of_lines, open_for_reading
 from tally_app.cli.output import Outcome, table
 from tally_app.cli.regions import Settled, Tie, by_party, seats_won, settled
 from tally_app.cli.session import Session
 from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
 from tally_app.document.lots import Lot
-from tally_app.document.opening import open_document
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.wording.findings import sentence
@@ -97,15 +97,14 @@ class Results(Struct, frozen=True):
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_file(parser)
+    add_as_of(parser)
 
 
 def run(arguments: Namespace, session: Session) -> Outcome:
     """Read a file, also while a window is writing it, and say its results."""
-    with closing(
-        open_document(arguments.file, operator="", clock=session.clock, origin=session.origin, read_only=True)
-    ) as document:
+    with closing(open_for_reading(arguments, session)) as document:
         value = results(document)
-        return Outcome(value, iter(list(lines(document, value))))
+        return Outcome(value, iter([*as_of_lines(arguments, document), *lines(document, value)]))
 
 
 def results(document: Document) -> Results:

@@ -1,6 +1,6 @@
 """What happened to a document: its journal, newest first, read as far as somebody looks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -162,6 +162,24 @@ def chronicle(document: Document, after: int = 0) -> Iterator[Entry]:
     journal = document._journal
     for event in islice(journal.events(after), max(0, journal.head.seq - after)):
         yield _entry(journal, event)
+
+
+class Occurring(NamedTuple):
+    """Who and what there is in a journal to filter it by."""
+
+    persons: frozenset[str]
+    kinds: frozenset[str]
+
+
+def occurring(entries: Iterable[Entry]) -> Occurring:
+    """Return the persons and kinds of these events."""
+    persons: set[str] = set()
+    kinds: set[str] = set()
+    for entry in entries:
+        about = entry.about
+        persons |= about.persons
+        kinds |= about.kinds
+    return Occurring(frozenset(persons), frozenset(kinds))
 
 
 def _entry(journal: Journal, event: Event) -> Entry:

@@ -37,12 +37,14 @@ class JournalRow(NamedTuple):
     reason: str = ""
     undoes: str = ""
     hash: str = ""
+    training: str = ""
+    """``training`` where it is practice."""
 
 
-def journal_rows(entry: Entry) -> Iterator[JournalRow]:
+def journal_rows(entry: Entry, *, training: bool) -> Iterator[JournalRow]:
     """Yield the rows of one event, at least one."""
     payload = entry.payload
-    head = _head(entry)
+    head = _head(entry)._replace(training="training" if training else "")
     match payload:
         case None:
             yield head._replace(new=entry.event.payload if entry.event is not None else "")

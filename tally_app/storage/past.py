@@ -14,7 +14,7 @@ from tally_app.count.figures import FigureKey
 from tally_app.election.election import Election
 from tally_app.storage.chain import GENESIS, event_hash
 from tally_app.storage.errors import ReadOnlyFile, StorageError, TamperedFile
-from tally_app.storage.events import CREATED, Change, Created, Event, Head, JsonObject, Stamp
+from tally_app.storage.events import CREATED, Change, Created, Event, Head, JsonObject, RecordKey, Stamp
 from tally_app.storage.fold import Fold, OldDiffers, PayloadInvalid, decode_change
 from tally_app.storage.journal import Journal, Problem, ProblemKind, Verification
 
@@ -79,12 +79,12 @@ class PastJournal:
         return self._fold.values.copy()
 
     def stated(self) -> Mapping[FigureKey, str]:
-        """Return the stated figures of that moment, as printed."""
-        return dict(self._fold.stated)
+        """Return the stated figures of that moment, as printed, in the order in which a file gives them."""
+        return dict(sorted(self._fold.stated.items(), key=_keys))
 
     def records(self, kind: str) -> Mapping[str, JsonObject]:
         """Return the records of a kind of that moment, by key."""
-        return {name.key: value for name, value in self._fold.records.items() if name.kind == kind}
+        return {name.key: value for name, value in sorted(self._fold.records.items(), key=_name) if name.kind == kind}
 
     def append_all(self, changes: Sequence[tuple[str, Change]], stamp: Stamp) -> list[Event]:  # noqa: ARG002
         """Refuse. Raises: ReadOnlyFile: always."""
@@ -147,3 +147,11 @@ class PastJournal:
 
     def _broken(self, kind: ProblemKind, event: int, what: str) -> NoReturn:
         raise TamperedFile(self._path, Problem(kind, event, f"event {event} {what}"))
+
+
+def _keys(item: tuple[FigureKey, str]) -> tuple[str, ...]:
+    return tuple(part or "" for part in item[0])
+
+
+def _name(item: tuple[RecordKey, JsonObject]) -> RecordKey:
+    return item[0]

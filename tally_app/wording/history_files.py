@@ -35,7 +35,8 @@ class Export:
 
         Raises: StorageError: the file can no longer be read.
         """
-        rows = (row for entry, _ in self._selected() for row in journal_rows(entry))
+        training = self._document.training
+        rows = (row for entry, _ in self._selected() for row in journal_rows(entry, training=training))
         yield from csv_table(JournalRow._fields, rows)
 
     def nist(self, generated: datetime) -> Iterator[bytes]:
