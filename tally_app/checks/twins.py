@@ -73,6 +73,11 @@ class Twins:
         self._look_up(row)
         return frozenset(touched)
 
+    @property
+    def telling(self) -> int:
+        """How many rows are compared: complete ones that are not easily the same by chance."""
+        return int(np.count_nonzero(self._hashes))
+
     def of(self, row: int) -> list[int]:
         """Rows of the other units that have the same figures as this one, in row order."""
         own = self._values[row, self._columns]

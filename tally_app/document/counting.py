@@ -7,6 +7,7 @@ from tally_app.allocation.rules import Ballots, Rules
 from tally_app.checks.entry import check_waiting
 from tally_app.checks.outcome import check_filled, check_lot, check_tie
 from tally_app.checks.stated import Subject, check_stated
+from tally_app.checks.turnout import check_region_turnout
 from tally_app.count.statements import Statements
 from tally_app.count.tally import Tally
 from tally_app.document.lots import Lot, settle
@@ -49,6 +50,7 @@ class Counting:
             *check_filled(election, region, allocation, subject.counted),
             *check_lot(election, region, allocation, (lot.tied, lot.seats) if lot else None),
             *check_stated(subject),
+            *check_region_turnout(election, region, tally),
             *check_waiting(definition.key, tally, "registered" in election.column_index),
         )
         return RegionResult(

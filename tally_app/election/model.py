@@ -239,7 +239,7 @@ class NotStanding(Definition, frozen=True):
 class Limits(Definition, frozen=True):
     """From where on a figure is remarkable (``docs/checks.md`` has each formula). Percentages are exact decimals.
 
-    ``invalid_percent`` and ``invalid_ballots``: W108. ``margin_percent`` and ``margin_votes``: N403 is highlighted.
+    ``invalid_percent`` and ``invalid_ballots``: N108. ``margin_percent`` and ``margin_votes``: N403 is highlighted.
     ``swap_factor`` and ``swap_difference``: W501. ``turnout_points``: W503; None: turnouts are not compared.
     """
 
