@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tally_app.cli.exits import Exit, Failure, Refused
+from tally_app.election.election import Election
 from tally_app.election.model import Name
 from tally_app.wording.numbers import grouped
 
@@ -58,3 +60,17 @@ def enumerated(choices: Sequence[Choice]) -> str:
     if len(choices) > _SHOWN:
         texts.append(f"… and {grouped(len(choices) - _SHOWN)} more")
     return ", ".join(texts)
+
+
+def choose_region(election: Election, given: str) -> str:
+    """Return the key of the region that *given* names.
+
+    Raises: Failure: none, or several.
+    """
+    try:
+        regions = (choice(region.key, region.name) for region in election.regions)
+        return election.regions[choose(given, "region", regions)].key
+    except NotFound as error:
+        argument = f"--region {given}"
+        message = f"{argument}: {error}\nNothing was changed."
+        raise Failure(Exit.USAGE, "bad-arguments", message, [Refused(argument, str(error))]) from error

@@ -5,11 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TextIO
 
-from tally_app.cli import allocate, check, compare, enter, history, lot, new, results, verify
+from tally_app.cli import (
+    allocate,
+    check,
+    compare,
+    enter,
+    history,
+    known_rows,
+    lot,
+    new,
+    reopen,
+    results,
+    sign_off,
+    status,
+    verify,
+)
 from tally_app.cli.arguments import Parser, add_json
 from tally_app.cli.exits import as_failure
 from tally_app.cli.output import Outcome, write_failure, write_outcome
 from tally_app.cli.session import Session
+from tally_app.cli.training import training_of
 
 
 class Command(NamedTuple):
@@ -28,6 +43,10 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "enter": Command("enter figures of one reporting unit, all or none", enter.add_arguments, enter.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
         "lot": Command("record the lot that was drawn for a region's tie", lot.add_arguments, lot.run),
+        "sign-off": Command("sign off a region, or the chamber", sign_off.add_arguments, sign_off.run),
+        "reopen": Command("open a signed region, or the chamber, again", reopen.add_arguments, reopen.run),
+        "status": Command("unofficial, provisional or official results", status.add_arguments, status.run),
+        "watch": Command("watch for the figures of a training file", known_rows.add_arguments, known_rows.run),
         "history": Command("who did what when, newest first", history.add_arguments, history.run),
         "compare": Command("what other methods would give", compare.add_arguments, compare.run),
         "allocate": Command("seats from votes by any method: JSON in, JSON out", allocate.add_arguments, allocate.run),
@@ -62,7 +81,7 @@ def run_command(
             raise
         write_failure(failure, out, err, as_json=as_json)
         return failure.exit_code
-    write_outcome(outcome, out, as_json=as_json)
+    write_outcome(outcome, out, as_json=as_json, training=training_of(arguments))
     return outcome.exit_code
 
 

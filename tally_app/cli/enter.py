@@ -9,9 +9,11 @@ from msgspec import Struct
 from tally_app.cli.arguments import add_file, add_operator
 from tally_app.cli.figures import read_figures
 from tally_app.cli.output import Outcome, table
+from tally_app.cli.refusal import refusal
 from tally_app.cli.regions import SeatsWon, seats_won
 from tally_app.cli.session import Session
 from tally_app.document.document import Document, FiguresChanged
+from tally_app.document.edit import EditRefused
 from tally_app.document.opening import open_document
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped, signed
@@ -59,7 +61,10 @@ def run(arguments: Namespace, session: Session) -> Outcome:
     ) as document:
         target = read_figures(document.election, arguments.region, arguments.unit, arguments.figures)
         before = seats_won(document.election, document.live.region(target.region))
-        changed = document.commit(document.edit_cells("enter", target.cells))
+        try:
+            changed = document.commit(document.edit_cells("enter", target.cells))
+        except EditRefused as error:
+            raise refusal(Names(document.election), error) from error
         value = _entered(document, target.region, target.row, changed, before)
         return Outcome(value, iter(list(lines(document, target.row, value))))
 

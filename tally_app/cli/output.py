@@ -14,6 +14,9 @@ from tally_app.cli.exits import Exit, Failure
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _GAP = "  "
 
+TRAINING_HEADING = "TRAINING – practice figures, no real count"
+"""The first line of all that people read about a training file."""
+
 
 class Outcome(NamedTuple):
     """What a command found or did. *lines* are made only when they are written. No *value*: they are JSON already."""
@@ -23,13 +26,15 @@ class Outcome(NamedTuple):
     exit_code: Exit = Exit.DONE
 
 
-def write_outcome(outcome: Outcome, stream: TextIO, *, as_json: bool) -> None:
-    """Write what a command found or did."""
+def write_outcome(outcome: Outcome, stream: TextIO, *, as_json: bool, training: bool | None = None) -> None:
+    """Write what a command found or did. *training*: is the tally it is about practice? None: it is about none."""
+    if training and not as_json and outcome.value is not None:
+        stream.write(f"{TRAINING_HEADING}\n\n")
     if outcome.value is None:
         for line in outcome.lines:
             stream.write(_STEERING.sub(_escaped, line) + "\n")
     elif as_json:
-        _write_json(outcome.value, stream)
+        _write_json(_marked(outcome.value, training), stream)
     else:
         for line in outcome.lines:
             stream.write(visible(line) + "\n")
@@ -62,6 +67,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1
     for line in lines:
         cells = (_pad(cell, width, i < left) for i, (cell, width) in enumerate(zip(line, widths, strict=True)))
         yield _GAP.join(cells).rstrip()
+
+
+def _marked(value: msgspec.Struct, training: bool | None) -> object:
+    """Say in a value whether it is of a training file, where it does not say so by itself."""
+    told = msgspec.to_builtins(value)
+    if training is None or not isinstance(told, dict) or "training" in told:
+        return told
+    return {"training": training, **told}
 
 
 def _write_json(value: object, stream: TextIO) -> None:

@@ -15,13 +15,16 @@ from tally_app.cli.session import Session
 from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
 from tally_app.document.lots import Lot
+from tally_app.document.publication import Publication, publication
 from tally_app.document.results import RegionResult
+from tally_app.document.signing import SignOff
 from tally_app.election.election import Election
-from tally_app.wording.findings import sentence
+from tally_app.wording.findings import capital, sentence
 from tally_app.wording.gestures import won_text
 from tally_app.wording.history import lot_details
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
+from tally_app.wording.signing import place_name, signed_sentence, status_text
 
 _TOLD = ("E401", "E402", "W405")
 """Findings without which the seats would be misread."""
@@ -57,6 +60,7 @@ class RegionFigures(Struct, frozen=True):
     settled: list[Settled]
     lot: Lot | None
     problem: str | None
+    signed_off: SignOff | None
 
 
 class ChamberFigures(Struct, frozen=True):
@@ -75,6 +79,7 @@ class ChamberFigures(Struct, frozen=True):
     total_seats: int
     appointed_seats: int
     majority: int
+    signed_off: SignOff | None
 
 
 class JournalHead(Struct, frozen=True):
@@ -89,6 +94,7 @@ class Results(Struct, frozen=True):
 
     election: ElectionTitle
     training: bool
+    status: Publication
     regions: list[RegionFigures]
     chamber: ChamberFigures
     journal: JournalHead
@@ -113,7 +119,8 @@ def results(document: Document) -> Results:
     return Results(
         election=ElectionTitle(pack.key, pack.title.en, pack.date),
         training=document.training,
-        regions=[_region(election, document.live.region(index)) for index in range(len(election.regions))],
+        status=publication(document.records),
+        regions=[_region(document, document.live.region(index)) for index in range(len(election.regions))],
         chamber=_chamber(document),
         journal=JournalHead(document.head.seq, document.head.hash),
     )
@@ -122,7 +129,8 @@ def results(document: Document) -> Results:
 def lines(document: Document, value: Results) -> Iterator[str]:
     """Write results for people."""
     names, election = Names(document.election), document.election
-    yield f"{value.election.title} ({value.election.date})" + (" – TRAINING" if value.training else "")
+    yield f"{value.election.title} ({value.election.date})"
+    yield capital(status_text(value.status))
     yield ""
     yield from _seats_table(election, value)
     yield ""
@@ -131,6 +139,8 @@ def lines(document: Document, value: Results) -> Iterator[str]:
     for index in range(len(election.regions)):
         yield from _remarks(names, document.live.region(index), value.regions[index])
     chamber = value.chamber
+    if chamber.signed_off is not None:
+        yield f"{place_name(names, None)}: {signed_sentence(chamber.signed_off)}"
     yield (
         f"{counted(chamber.total_seats, 'seat', 'seats')}: {grouped(chamber.elected_seats)} elected,"
         f" {grouped(chamber.appointed_seats)} appointed; a majority is {grouped(chamber.majority)}."
@@ -148,12 +158,15 @@ def _remarks(names: Names, result: RegionResult, region: RegionFigures) -> Itera
             seats = counted(each.seats, "seat", "seats")
             how = _POLICIES[each.policy]
             yield f"{place}: by {how}, {seats} among {listed(each.parties)} went to {won_text(each.won)}"
+    if region.signed_off is not None:
+        yield f"{place}: {signed_sentence(region.signed_off)}"
     for finding in result.findings:
         if finding.code in _TOLD:
             yield f"{names.place(finding.place)}: {sentence(names, finding)}"
 
 
-def _region(election: Election, result: RegionResult) -> RegionFigures:
+def _region(document: Document, result: RegionResult) -> RegionFigures:
+    election = document.election
     definition = election.regions[result.region]
     won = seats_won(election, result)
     return RegionFigures(
@@ -172,6 +185,7 @@ def _region(election: Election, result: RegionResult) -> RegionFigures:
         settled=settled(election, result),
         lot=result.lot,
         problem=None if result.allocation.problem is None else str(result.allocation.problem),
+        signed_off=document.signing.of(definition.key),
     )
 
 
@@ -193,6 +207,7 @@ def _chamber(document: Document) -> ChamberFigures:
         total_seats=chamber.total_seats,
         appointed_seats=sum(appointment.seats for appointment in chamber.appointed),
         majority=chamber.total_seats // 2 + 1,
+        signed_off=document.signing.of(None),
     )
 
 

@@ -88,7 +88,7 @@ def _signed(names: Names, code: str, region: str | None) -> str:
     place = "The chamber" if region is None else names.region(region)
     if code == "not-signed-off":
         return f"{place} is not signed off."
-    return f"{place} is signed off. To change anything, open it again with a reason (Count menu)."
+    return f"{place} is signed off. To change anything, open it again with a reason."
 
 
 _PLAIN: Mapping[str, str] = {

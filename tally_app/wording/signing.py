@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tally_app.document.publication import Publication, StatusName
-from tally_app.document.records import CHAMBER, read_record
 from tally_app.document.second_entry import UnitState
 from tally_app.document.signing import Hindrance, Obstacle, SignOff
-from tally_app.storage.events import JsonObject, Record
 from tally_app.wording.findings import sentence
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
@@ -102,41 +100,6 @@ def status_text(status: Publication) -> str:
     """Say what the results are, on whose word, and when that was made public."""
     told = [status_name(status.status), *filter(None, (status.source, status.published_at))]
     return " · ".join(told)
-
-
-def sign_off_event(names: Names, record: Record) -> str | None:
-    """Say what an event of the kind ``signoff`` did; None for one that cannot be read."""
-    place = place_name(names, None if record.key == CHAMBER else record.key)
-    try:
-        if record.new is not None:
-            return f"Signed off · {place}: {signed_sentence(read_record(record.new, SignOff))}"
-        if record.old is not None:
-            return f"Opened again · {place}, which was {signed_sentence(read_record(record.old, SignOff))}"
-    except ValueError:
-        return None
-    return None
-
-
-def status_event(record: Record) -> str | None:
-    """Say what an event of the kind ``status`` did; None for one that cannot be read."""
-    try:
-        old, new = _status(record.old), _status(record.new)
-    except ValueError:
-        return None
-    return f"Status of the results: {status_text(old)} → {status_text(new)}"
-
-
-def rows_event(record: Record) -> str | None:
-    """Say what an event of the kind ``rows`` did; None for one that cannot be read."""
-    rows = (record.new or record.old or {}).get("rows")
-    if not isinstance(rows, dict):
-        return None
-    verb = "Watching for" if record.new is not None else "No longer watching for"
-    return f"{verb} the figures of {counted(len(rows), 'form', 'forms')} of {record.key}"
-
-
-def _status(record: JsonObject | None) -> Publication:
-    return Publication() if record is None else read_record(record, Publication)
 
 
 def _time(text: str, form: str) -> str:

@@ -73,7 +73,7 @@ def test_the_published_seats_are_right(checked):
 def test_the_shape(run: Run, checked, blank: Path):
     for value in (checked, run("check", blank, "--json").json):
         msgspec.convert(value, Checked, strict=True)
-        assert list(value) == ["findings", "counts"]
+        assert list(value) == ["training", "findings", "counts"]
         assert list(value["counts"]) == ["error", "warning", "note"]
         assert sum(value["counts"].values()) == len(value["findings"])
         for finding in value["findings"]:

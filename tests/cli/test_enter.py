@@ -27,6 +27,7 @@ def test_old_and_new_and_the_seats_that_moved(run: Run, published: Path):
     ran = run("enter", published, "--region", "R5", "CPP=1187", "KWP=១៧០", "invalid=3", "--json")
     msgspec.convert(ran.json, Entered, strict=True)
     assert ran.json == {
+        "training": False,
         "region": "R5",
         "unit": "R5",
         "operator": "Dara",

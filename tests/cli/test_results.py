@@ -29,9 +29,12 @@ SEATS = {
     "R7": (9, 0, 0, 0),
     "R8": (6, 0, 0, 0),
 }
-REGION_KEYS = "key name seats_to_fill seats open_seats tie votes valid sums units begun complete settled lot problem"
+REGION_KEYS = (
+    "key name seats_to_fill seats open_seats tie votes valid sums units begun complete settled lot problem signed_off"
+)
 CHAMBER_KEYS = (
     "seats open_seats votes valid shares sums units begun complete elected_seats total_seats appointed_seats majority"
+    " signed_off"
 )
 
 
@@ -55,7 +58,7 @@ def test_the_shape(run: Run, published: Path, blank: Path):
     for path in (published, blank):
         value = run("results", path, "--json").json
         msgspec.convert(value, Results, strict=True)
-        assert list(value) == ["election", "training", "regions", "chamber", "journal"]
+        assert list(value) == ["election", "training", "status", "regions", "chamber", "journal"]
         assert list(value["election"]) == ["key", "title", "date"]
         assert list(value["journal"]) == ["events", "head"]
         assert " ".join(value["chamber"]) == CHAMBER_KEYS
