@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tally_app.checks.finding import Finding, Severity
-from tally_app.checks.repair import Repair
+from tally_app.checks.repair import Repair, Repairs
 from tally_app.count.figures import Cell, CellChange
 from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.document.second_entry import SECOND, SETTLEMENT, UnitState, row_of
@@ -16,7 +16,7 @@ from tally_app.ui.findings.tooltip import cell_tooltip
 from tally_app.ui.gestures import Gestures
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
-from tally_app.wording.repair_details import repair_sentence
+from tally_app.wording.repairs import repair_sentence
 from tally_app.wording.units import unit_line, unit_sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -201,7 +201,8 @@ class RegionModel(QAbstractTableModel):
         findings = self._findings(index)
         if index.column() == self.sum_column:
             return cell_tooltip(self._names, findings)
-        probable = [repair_sentence(self._names, repair) for repair in self._probable(index)]
+        repairs = self._document.late.repairs or Repairs()
+        probable = [repair_sentence(self._names, repair, repairs) for repair in self._probable(index)]
         return cell_tooltip(self._names, findings, probable)
 
     def _look(self, index: Index) -> Look:

@@ -15,7 +15,7 @@ from tally_app.wording.findings import sentence
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted
 from tally_app.wording.refusals import edit_refusal
-from tally_app.wording.repair_details import change_text, short_place
+from tally_app.wording.repairs import repair_title
 
 
 class FindingActs(QObject):
@@ -50,8 +50,8 @@ class FindingActs(QObject):
         edit = Edit("repair", repair.changes)
         if not self._submit(edit, self._reason(repair, finding)):
             return False
-        done = self.tr("Entered as a repair: {place} {change}. Ctrl+Z takes it back.")
-        self.told.emit(done.format(place=short_place(self._names, repair), change=change_text(self._names, repair)))
+        done = self.tr("Entered as a repair: {what}. Ctrl+Z takes it back.")
+        self.told.emit(done.format(what=repair_title(self._names, repair)))
         self.applied.emit(repair.changes[0].cell)
         return True
 

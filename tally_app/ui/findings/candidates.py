@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from tally_app.checks.repair import Repair, Repairs
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 from tally_app.wording.names import Names
+from tally_app.wording.numbers import signed
 from tally_app.wording.repair_details import (
-    change_text,
     effect_lines,
     kind_text,
-    score_text,
     seats_text,
-    short_place,
     standing_text,
 )
+from tally_app.wording.repairs import repair_title
 
 MOST = 30
 """Candidates listed; those after them explain less."""
@@ -29,8 +28,7 @@ _LEAST_WIDTH = 120
 class Candidate(NamedTuple):
     """A repair as it is read: place, change and score in one line, what it is, then the claims that it decides."""
 
-    place: str
-    change: str
+    title: str
     score: str
     about: str
     effects: tuple[str, ...]
@@ -38,7 +36,7 @@ class Candidate(NamedTuple):
     @property
     def spoken(self) -> str:
         """All of it, for a screen reader and a tooltip."""
-        return "\n".join((f"{self.place} {self.change}  {self.score}", self.about, *self.effects))
+        return "\n".join((f"{self.title}  {self.score}", self.about, *self.effects))
 
 
 class CandidateList(QListWidget):
@@ -157,7 +155,7 @@ class CandidateDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, candidate.score)
         room = inner.width() - metrics.horizontalAdvance(candidate.score) - SPACING.medium
         painter.setPen(QColor(COLOURS.ink))
-        text = metrics.elidedText(f"{candidate.place}   {candidate.change}", Qt.TextElideMode.ElideMiddle, room)
+        text = metrics.elidedText(candidate.title, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _lines(self, index: QModelIndex | QPersistentModelIndex) -> list[str]:
@@ -176,9 +174,8 @@ def _candidate(repairs: Repairs, repair: Repair, names: Names) -> Candidate:
     seats = seats_text(names.election, repair)
     about = (kind_text(repair), standing_text(repairs, repair), seats)
     return Candidate(
-        short_place(names, repair),
-        change_text(names, repair),
-        score_text(repair),
+        repair_title(names, repair),
+        signed(repair.score),
         " · ".join(filter(None, about)),
         tuple(effects),
     )

@@ -1,6 +1,5 @@
 """Beside the list: all of the selected finding, what is probably behind it, and the reason it is accepted with."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,7 +15,7 @@ from tally_app.wording.explanations import given_text
 from tally_app.wording.findings import advice, sentence
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
-from tally_app.wording.repair_details import kind_text, short_place
+from tally_app.wording.repairs import repair_title
 
 _WIDTH = 400
 
@@ -24,7 +23,7 @@ _WIDTH = 400
 class Subject(NamedTuple):
     """What the detail is about: the selected findings, and repairs that are offered for them."""
 
-    entries: Sequence[Entry] = ()
+    entries: tuple[Entry, ...] = ()
     repairs: Repairs = Repairs()
     offered: tuple[Repair, ...] = ()
     """Some of *repairs*, the best first."""
@@ -166,8 +165,7 @@ class FindingDetail(QFrame):
         else:
             self._apply.setText(self.tr("Apply"))
         if repair is not None:
-            name = self.tr("Apply: {place}, {what}")
-            self._apply.setAccessibleName(name.format(place=short_place(self._names, repair), what=kind_text(repair)))
+            self._apply.setAccessibleName(self.tr("Apply: {what}").format(what=repair_title(self._names, repair)))
 
     def _lay_out(self) -> None:
         self.setObjectName("detail")

@@ -1,16 +1,20 @@
 """The findings panel: what does not fit, worst first, live at every key press, and what can be done about it."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tally_app.checks.claims import claim_key, finding_key
-from tally_app.checks.finding import Finding, Place, Severity
+from tally_app.checks.finding import Finding, Place, Severity, identity
 from tally_app.checks.repair import Repair, Repairs
 from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.document.explanations import EXPLANATION
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.findings.acts import FindingActs
+from tally_app.ui.findings.cause_model import CauseModel
+from tally_app.ui.findings.cause_tree import CauseTree
 from tally_app.ui.findings.detail import FindingDetail, Subject
 from tally_app.ui.findings.header import FindingsHeader
 from tally_app.ui.findings.ledger import Entry, Rank
@@ -18,14 +22,18 @@ from tally_app.ui.findings.model import LIMIT, Filter, FindingsModel
 from tally_app.ui.findings.order import Order
 from tally_app.ui.findings.slip_line import SlipLine, slips_alone
 from tally_app.ui.findings.table import FindingsTable
+from tally_app.ui.findings.walk import Walk
 from tally_app.ui.gestures import Gestures
 from tally_app.ui.theme import COLOURS, SPACING
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
+from tally_app.wording.repairs import repair_sentence
 
 _LEAST_LIST = 480
 """The detail gets no more than what leaves the list this width [px]."""
 _DETAIL_OF_TEN = 4
+_PAUSE = 100
+"""Causes are put together anew so long after a key press [ms]."""
 
 
 class FindingsPanel(QWidget):
@@ -52,15 +60,18 @@ class FindingsPanel(QWidget):
         self._document = document
         self._names = names
         self._kept: Rank | None = None
-        self._walked: Rank | None = None
         self._repairs = document.late.repairs or Repairs()
         self._next_slip = 0
         self.model = FindingsModel(document, names, self.font(), self)
+        self._walk = Walk(self.model)
         self._counts = self.model.counts
         self.acts = FindingActs(document, gestures, names, self)
         self.header = FindingsHeader(document.election, names, self)
         self.slips = SlipLine(self)
         self.table = FindingsTable(self.model, self)
+        self._cause_model = CauseModel(names, self.font(), self)
+        self.causes = CauseTree(self._cause_model, self)
+        self._grouping = QTimer(self)
         self.detail = FindingDetail(names, document.read_only, self)
         self._pages = QStackedWidget(self)
         self._empty = QLabel(self)
@@ -79,8 +90,9 @@ class FindingsPanel(QWidget):
         """Say everything in another language."""
         self._names = names
         self.model.use_names(names)
+        self._cause_model.use_names(names)
         self.header.use_names(names)
-        self.slips.show_repairs(self._repairs, names)
+        self.slips.show_repairs(Repairs() if self.header.by_cause else self._repairs, names)
         self.detail.show_subject(self.detail.subject, names)
 
     def set_editing_row(self, row: int | None) -> None:
@@ -119,6 +131,11 @@ class FindingsPanel(QWidget):
         self.detail.candidates.setFocus()
         return True
 
+    @property
+    def view(self) -> QWidget:
+        """What shows the findings: the table, or the tree of causes."""
+        return self.causes if self.header.by_cause else self.table
+
     def toggle_by_cause(self) -> None:
         """Let one wrong number be one line, with what hangs on it; or every finding be a line again."""
         self.header.set_by_cause(not self.header.by_cause)
@@ -156,8 +173,9 @@ class FindingsPanel(QWidget):
         rows = self.model.rowCount()
         if not rows:
             return None
-        row = self._row_after(after) % rows
-        self._walked = self.model.entry(row).rank
+        current = self.table.currentIndex()
+        row = self._walk.row_after(after, current.row() if current.isValid() else None) % rows
+        self._walk.stand_at(self.model.entry(row))
         self._select_row(row)
         return self.model.entry(row).finding
 
@@ -169,21 +187,12 @@ class FindingsPanel(QWidget):
         self._select_row(row)
         return True
 
-    def _row_after(self, after: Place | None) -> int:
-        rank = self._walked
-        if rank is None and after is None and self.table.currentIndex().isValid():
-            rank = self.model.entry(self.table.currentIndex().row()).rank
-        if rank is not None:
-            row = self.model.row_at(rank)
-            here = row < self.model.rowCount() and self.model.entry(row).rank == rank
-            if after is None or (here and self.model.entry(row).finding.place == after):
-                return row + 1 if here else row
-        row_of_place = None if after is None else self.model.row_of(after)
-        return 0 if row_of_place is None else row_of_place + 1
-
     def _select_row(self, row: int) -> None:
         self.table.selectRow(row)
         self.table.scrollTo(self.model.index(row, 0))
+        if self.header.by_cause:
+            self._regroup()
+            self.causes.go_to(self._cause_model.find_finding(identity(self.model.entry(row).finding)))
 
     def _selected(self) -> list[Entry]:
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
@@ -209,8 +218,10 @@ class FindingsPanel(QWidget):
         self._empty.setWordWrap(True)
         self._more.setProperty("role", "muted")
         self._more.setContentsMargins(SPACING.card, SPACING.small, SPACING.card, SPACING.small)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
+        for page in (self.table, self.causes, self._empty):
+            self._pages.addWidget(page)
+        self._grouping.setSingleShot(True)
+        self._grouping.setInterval(_PAUSE)
         self.detail.setStyleSheet(f"#detail {{ border: 0; border-left: 1px solid {COLOURS.hairline}; }}")
         self.detail.hide()
         sides = QHBoxLayout()
@@ -240,6 +251,10 @@ class FindingsPanel(QWidget):
         signals.late_changed.connect(self._on_signals_late_changed)
         self.header.filter_changed.connect(self._on_header_filter_changed)
         self.header.order_changed.connect(self._on_header_order_changed)
+        self.header.by_cause_changed.connect(self._on_header_by_cause_changed)
+        self._grouping.timeout.connect(self._regroup)
+        self.causes.opened.connect(self._on_causes_opened)
+        self.causes.selected.connect(self._show_detail)
         self.table.opened.connect(self._on_table_opened)
         self.table.selectionModel().selectionChanged.connect(self._show_detail)
         self.model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
@@ -276,9 +291,37 @@ class FindingsPanel(QWidget):
     def _on_header_order_changed(self, order: Order) -> None:
         self.model.set_order(order)
 
+    def _on_header_by_cause_changed(self, by_cause: bool) -> None:
+        had_keyboard = self.holds_keyboard
+        self.setFocusProxy(self.view)
+        self._show_state()
+        if by_cause:
+            self._regroup()
+            if not self.causes.currentIndex().isValid():
+                self.causes.go_to(self._cause_model.index(0, 0))
+        self._show_repairs()
+        if had_keyboard:
+            self.view.setFocus()
+
+    def _regroup(self) -> None:
+        """Put the causes together anew, if they are shown."""
+        self._grouping.stop()
+        if self.header.by_cause:
+            self._cause_model.show_findings(self.model.ledger.entries(), self._repairs, self.model.filter)
+
+    def _on_causes_opened(self, index: QModelIndex) -> None:
+        branch = self._cause_model.branch(index)
+        repair = branch.cause.repair if branch is not None else None
+        if repair is not None and repair.changes:
+            self.cell_activated.emit(repair.changes[0].cell)
+        else:
+            finding = self._cause_model.entry(index).finding
+            self.place_activated.emit(finding.place)
+            self.finding_activated.emit(finding)
+
     def _on_table_opened(self, row: int) -> None:
         entry = self.model.entry(row)
-        self._walked = entry.rank
+        self._walk.stand_at(entry)
         self.place_activated.emit(entry.finding.place)
         self.finding_activated.emit(entry.finding)
 
@@ -294,7 +337,7 @@ class FindingsPanel(QWidget):
             self.detail.end_reason()
 
     def _on_detail_left(self) -> None:
-        self.table.setFocus()
+        self.view.setFocus()
 
     def _on_model_about_to_be_reset(self) -> None:
         current = self.table.currentIndex()
@@ -308,26 +351,42 @@ class FindingsPanel(QWidget):
         self._show_detail()
 
     def _show_repairs(self) -> None:
-        self.slips.show_repairs(self._repairs, self._names)
+        self.slips.show_repairs(Repairs() if self.header.by_cause else self._repairs, self._names)
+        self._grouping.start()
         self._show_detail()
 
     def _show_detail(self) -> None:
         """Show the selected findings beside the list, with what may be behind them."""
-        entries = self._selected()
-        if self.detail.asking and entries != list(self.detail.subject.entries):
+        subject = self._subject_of_cause() if self.header.by_cause else self._subject(self._selected())
+        entries = subject.entries
+        if self.detail.asking and entries != self.detail.subject.entries:
             self.detail.end_reason()  # what was to be accepted is not what it was
-        self.detail.setVisible(bool(entries))
-        if not entries:
-            return
-        explaining = self._repairs.explaining(entries[0].finding) if len(entries) == 1 else Repairs()
-        subject = Subject(entries, self._repairs, explaining.found)
+        self.detail.setVisible(subject != Subject())
         if subject != self.detail.subject:
             self.detail.show_subject(subject, self._names)
+
+    def _subject(self, entries: Sequence[Entry]) -> Subject:
+        if not entries:
+            return Subject()
+        explaining = self._repairs.explaining(entries[0].finding) if len(entries) == 1 else Repairs()
+        return Subject(tuple(entries), self._repairs, explaining.found)
+
+    def _subject_of_cause(self) -> Subject:
+        index = self.causes.currentIndex()
+        if not index.isValid():
+            return Subject()
+        branch = self._cause_model.branch(index)
+        repair = branch.cause.repair if branch is not None else None
+        if repair is None:
+            return self._subject([self._cause_model.entry(index)])
+        offered = (*self._repairs.numbers(repair), *self._repairs.rivals(repair))
+        return Subject((), self._repairs, offered, repair_sentence(self._names, repair, self._repairs))
 
     def _show_state(self) -> None:
         counts = self.model.counts
         self.header.show_counts(counts)
-        self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._pages.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+        self._grouping.start()
         everything = self.model.filter == Filter()
         self._empty.setText(
             self.tr("Nothing contradicts so far.") if everything else self.tr("No finding of this kind here.")

@@ -8,7 +8,8 @@ from tally_app.count.figures import Cell
 from tally_app.ui.theme import COLOURS, SPACING
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
-from tally_app.wording.repair_details import change_text, gain_text, kind_text, short_place
+from tally_app.wording.repair_details import gain_text, kind_text
+from tally_app.wording.repairs import repair_title
 
 _SHEET = f"""
 #slips {{ background: {COLOURS.selection}; border: 0; border-left: 4px solid {COLOURS.accent}; }}
@@ -57,7 +58,7 @@ class SlipLine(QFrame):
         head = self.tr("Probable slip:")
         if len(alone) > 1:
             head = self.tr("{count} probable slips, the first:").format(count=grouped(len(alone)))
-        self._what.setText(f"{head} {short_place(names, first)} {change_text(names, first)}")
+        self._what.setText(f"{head} {repair_title(names, first)}")
         self._text.setText(f"{kind_text(first)}; {gain_text(first)}")
         self._text.setToolTip(self._text.text())
         self.setAccessibleName(f"{self._what.text()}, {self._text.text()}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -13,6 +13,7 @@ from tally_app.ui.findings.widths import TEXTS, Widths
 from tally_app.ui.theme import COLOURS
 
 ROW_HEIGHT = 28
+_LEAST_HEIGHT = 25
 _MARK = 11
 _MEASURED = 60  # rows that decide how wide the columns are: more than a screen shows
 
@@ -118,6 +119,10 @@ class FindingsTable(QTableView):
 
 class FindingDelegate(QStyledItemDelegate):
     """Paints the mark, and a hairline under each row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Ask for air above and below the text, where the view asks."""
+        return super().sizeHint(option, index).expandedTo(QSize(0, _LEAST_HEIGHT))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Keep each text's own colour in the selected row."""
