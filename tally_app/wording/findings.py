@@ -239,12 +239,13 @@ def _n403(names: Names, _: Finding, facts: Facts) -> str:
     return f"{text} That is close." if facts["close"] else text
 
 
-def _n404(_: Names, __: Finding, facts: Facts) -> str:
+def _n404(_: Names, finding: Finding, facts: Facts) -> str:
     difference = f"The difference of {grouped(facts['size'])} ({facts['code']})"
     votes = counted(facts["votes"], "vote", "votes")
+    where = " in the closest region" if finding.place.region is None else ""
     if facts["could"]:
-        return f"{difference} could change a seat: {votes} can."
-    return f"{difference} cannot change a seat by itself: that takes {votes}."
+        return f"{difference} could change a seat: {votes} can{where}."
+    return f"{difference} cannot change a seat by itself: that takes {votes}{where}."
 
 
 def _w405(_: Names, __: Finding, facts: Facts) -> str:

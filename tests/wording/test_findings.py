@@ -232,6 +232,12 @@ READ: list[tuple[str, Place, dict[str, Fact], str]] = [
         "The difference of 3 (E201) cannot change a seat by itself: that takes 19 votes.",
     ),
     (
+        "N404",
+        CHAMBER,
+        {"code": "E205", "size": 744, "votes": 13, "could": True, "source": "article"},
+        "The difference of 744 (E205) could change a seat: 13 votes can in the closest region.",
+    ),
+    (
         "W405",
         Place("R5"),
         {"parties": ["CPP", "KWP"], "seats": 1},
