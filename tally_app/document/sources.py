@@ -1,6 +1,6 @@
 """Who states figures: the sources of the election's pack, and those that people added to the count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -33,16 +33,31 @@ def source_edit(election: Election, records: RecordBook, name: str, km: str = ""
 
     Raises: EditRefused: ``source-known``: there is one of this name; ``no-name``: the name is empty or too long.
     """
-    name = name.strip()
-    known = sources(election, records)
-    if any(name.casefold() == source.name.en.casefold() for source in known):
-        raise EditRefused("source-known", name=name)
-    key = _free_key(name, {source.key for source in known})
+    change = _addition(sources(election, records), AddedSource(name.strip(), km, note))
+    return change.key, Edit("source", records=(change,))
+
+
+def additions(election: Election, records: RecordBook, names: Iterable[str]) -> Mapping[str, RecordChange]:
+    """Return the changes that add sources of these names, by name; their keys are the sources'.
+
+    Raises: EditRefused: as ``source_edit``.
+    """
+    known = list(sources(election, records))
+    changes = {}
+    for name in names:
+        changes[name] = change = _addition(known, AddedSource(name.strip()))
+        known.append(Source(change.key, Name(name.strip())))
+    return changes
+
+
+def _addition(known: Sequence[Source], source: AddedSource) -> RecordChange:
+    if any(source.en.casefold() == each.name.en.casefold() for each in known):
+        raise EditRefused("source-known", name=source.en)
     try:
-        record = write_record(AddedSource(name, km, note))
+        record = write_record(source)
     except ValueError as error:
         raise EditRefused("no-name", problem=str(error)) from error
-    return key, Edit("source", records=(RecordChange(SOURCE, key, None, record),))
+    return RecordChange(SOURCE, _free_key(source.en, {each.key for each in known}), None, record)
 
 
 def _free_key(name: str, taken: set[str]) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from tally_app.document.edit import EditRefused
+from tally_app.election.model import FigureKind
+from tally_app.election.stating import MAX_DECIMALS, PERCENTAGES, Misplaced, largest
 from tally_app.exchange.clipboard import BlockRefused
 from tally_app.exchange.numbers import LIMIT, Refusal
+from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
 
@@ -34,7 +37,7 @@ def edit_refusal(names: Names, refused: EditRefused) -> str:
     text = _PLAIN.get(refused.code)
     if text is not None:
         return text
-    return _of_lot(refused) or _of_figures(refused) or _of_units(names, refused) or _of_signing(names, refused)
+    return _of_lot(refused) or _of_figures(names, refused) or _of_units(names, refused) or _of_signing(names, refused)
 
 
 def _of_lot(refused: EditRefused) -> str:
@@ -50,12 +53,34 @@ def _of_lot(refused: EditRefused) -> str:
     return ""
 
 
-def _of_figures(refused: EditRefused) -> str:
+def stated_refusal(figure: FigureKind, reason: Refusal) -> str:
+    """Say why a text is no figure of this kind as a source states it."""
+    if figure in PERCENTAGES:
+        return f"a percentage as printed, at most {MAX_DECIMALS} decimals (85.90)"
+    if reason is Refusal.TOO_LARGE:
+        return f"larger than {grouped(largest(figure))}"
+    return refusal(reason)
+
+
+def misplacement(names: Names, figure: str, reason: Misplaced) -> str:
+    """Say why nobody can state a figure of such a party or place."""
+    name = capital(names.figure(figure))
+    return {
+        Misplaced.PARTY_MISSING: f"{name}: say of which party.",
+        Misplaced.PARTY_TOO_MUCH: f"{name}: this is no figure of one party; leave the party out.",
+        Misplaced.MAJORITY_OF_REGION: "A majority is the chamber’s; leave the region out.",
+        Misplaced.SEATS_OF_UNIT: "Seats are a region’s, or the chamber’s; leave the unit out.",
+    }[reason]
+
+
+def _of_figures(names: Names, refused: EditRefused) -> str:
     match refused.code, refused.facts:
         case "not-whole", {"text": str(text)}:
             return f"“{text}” is not a whole number."
         case "not-a-figure", {"text": str(text)}:
             return f"“{text}” is not a figure as it would be printed."
+        case "misplaced-figure", {"reason": Misplaced() as reason, "figure": str(figure)}:
+            return misplacement(names, figure, reason)
         case "source-known", {"name": str(name)}:
             return f"There is a source of the name “{name}” already."
     return ""

@@ -1,0 +1,1 @@
+"""What sources state, side by side: typed, pasted or imported, each compared with what is computed."""
