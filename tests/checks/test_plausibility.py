@@ -80,6 +80,18 @@ def test_w501_beyond_three_times_and_not_at_three_times(one, other, fires):
     assert bool(found([*THREE_TO_ONE, (one, other, 0, 0)])) == fires
 
 
+def test_w501_its_own_share_is_never_part_of_what_is_expected():
+    """A's shares are 0, 99 of 400, and three times 3 of 4: without its own, the middle two are 3 of 4."""
+    assert found([*THREE_TO_ONE, (0, 25, 75, 0), (99, 301, 0, 0)]) == [("R1-5", "A", "B")]
+
+
+@pytest.mark.parametrize(("row", "fires"), [((301, 93, 6, 0), True), ((300, 93, 7, 0), False)])
+def test_w501_each_of_both_is_beyond(row, fires):
+    """Of 400: A is above 100 × 3 with 301; B is below 280 ÷ 3 with 93 in both."""
+    others = [(25, 70, 5, 0), (50, 140, 10, 0), (100, 280, 20, 0)]
+    assert bool(found([*others, row])) == fires
+
+
 def test_w501_off_in_the_same_direction_is_no_exchange():
     """Most went to C: A has a tenth of what is expected, B, too."""
     others = [(60, 30, 10, 0), (120, 60, 20, 0), (600, 300, 100, 0)]
