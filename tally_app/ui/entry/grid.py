@@ -45,8 +45,8 @@ class EntryGrid(QFrame):
         units.opened.connect(self.unit_opened)
         self.view = self._make_view(rows, units)
         self.view.setHorizontalHeader(ColumnHeader(election))
-        raised = TotalsRow.STATED if election.pack.sources else None
-        self.totals = self._make_view(totals, UnitHeader(bold=True, raised=raised))
+        self._totals_header = UnitHeader(bold=True, raised=TotalsRow.STATED if totals.sources else None)
+        self.totals = self._make_view(totals, self._totals_header)
         self.totals.horizontalHeader().hide()
         self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.totals.only_row = TotalsRow.STATED
@@ -192,7 +192,7 @@ class EntryGrid(QFrame):
     def _fill_source_menu(self, button: QToolButton | None = None) -> None:
         button = button or self._source_button
         self._source_menu.clear()
-        for source in self._election.pack.sources:
+        for source in self.totals_model.sources:
             action = QAction(capital(self._names.source_name(source.key)), self._source_actions)
             action.setCheckable(True)
             action.setData(source.key)
@@ -206,6 +206,13 @@ class EntryGrid(QFrame):
             return
         self.totals_model.show_source(str(action.data()))
         self.fit()
+        self._place_source_button()
+
+    def use_sources(self) -> None:
+        """Let the sources be chosen that there are now."""
+        self.totals_model.use_sources()
+        self._totals_header.raise_row(None if self.totals_model.source is None else TotalsRow.STATED)
+        self._fill_source_menu()
         self._place_source_button()
 
     def next_source(self) -> None:

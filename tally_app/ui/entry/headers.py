@@ -66,6 +66,11 @@ class UnitHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(36)
 
+    def raise_row(self, row: int | None) -> None:
+        """Let the name of a row stand in its upper half, because something stands below it."""
+        self._raised = row
+        self.viewport().update()
+
     def sizeHint(self) -> QSize:
         """Leave the width to whoever fixes it."""
         return QSize(self.minimumWidth(), super().sizeHint().height())

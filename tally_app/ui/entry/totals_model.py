@@ -1,11 +1,14 @@
 """The pinned rows below the grid: sums computed, totals as a source states them, and the differences."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tally_app.count.figures import FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.sources import sources
+from tally_app.election.model import Source
 from tally_app.exchange.numbers import NumberRefused, parse_votes
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.looks import LOOK_ROLE, Look, Tone
@@ -35,9 +38,21 @@ class TotalsModel(QAbstractTableModel):
         self._election = document.election
         self._gestures = gestures
         self._region = 0
-        self._source: str | None = next((source.key for source in self._election.pack.sources), None)
+        self._source: str | None = next((source.key for source in self.sources), None)
         signals.figures_changed.connect(self._on_document_figures_changed)
         signals.draft_changed.connect(self._on_document_draft_changed)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Everybody who states figures: the pack's sources, and those that were added."""
+        return sources(self._election, self._document.records)
+
+    def use_sources(self) -> None:
+        """Show the first source's figures where the one that was shown is not there any more, or none was."""
+        keys = [source.key for source in self.sources]
+        if self._source not in keys:
+            self._source = next(iter(keys), None)
+            self._repaint()
 
     @property
     def source(self) -> str | None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.sources import sources
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.regions.columns import Kind
 from tally_app.ui.regions.group_header import AIR, PAD, GroupHeader
@@ -79,8 +80,8 @@ class OverviewScreen(QWidget):
         self._names = names
         self.regions_model.use_names(names)
         self.totals_model.use_names(names)
-        for index, source in enumerate(self._document.election.pack.sources):
-            self._source.setItemText(index, capital(names.text(source.name)))
+        for index in range(self._source.count()):
+            self._source.setItemText(index, capital(names.source_name(self._source.itemData(index))))
         self._say_progress()
         self._share_width()
 
@@ -89,6 +90,25 @@ class OverviewScreen(QWidget):
         index = self._source.findData(key)
         if index >= 0:
             self._source.setCurrentIndex(index)
+
+    def use_sources(self) -> None:
+        """Let the sources be chosen that there are now."""
+        self.totals.drop_editor()
+        before = self.totals_model.source
+        self._source.blockSignals(True)
+        self._source.clear()
+        self._list_sources()
+        self._source.setCurrentIndex(max(self._source.findData(before), 0) if self._source.count() else -1)
+        self._source.blockSignals(False)
+        self.totals_model.use_source(self._source.currentData() or "")
+        self.totals.first_row = min(TotalsModel.STATED, self.totals_model.rowCount() - 1)
+        self._share_width()
+
+    def _list_sources(self) -> None:
+        for source in sources(self._document.election, self._document.records):
+            self._source.addItem(capital(self._names.source_name(source.key)), source.key)
+        for widget in (self._source_label, self._source):
+            widget.setVisible(bool(self._source.count()))
 
     def go_to_stated(self, source: str | None, figure: str, party: str | None) -> bool:
         """Show what *source*, or the chosen one if None, states of a figure, and put the keyboard there.
@@ -157,11 +177,9 @@ class OverviewScreen(QWidget):
         label = QLabel(self.tr("Com&pare with"), self)
         label.setProperty("role", "muted")
         label.setBuddy(self._source)
-        for source in self._document.election.pack.sources:
-            self._source.addItem(source.key, source.key)
+        self._source_label = label
         self._source.setAccessibleName(self.tr("Source of the stated figures"))
-        for widget in (label, self._source):
-            widget.setVisible(bool(self._source.count()))
+        self._list_sources()
         line = QHBoxLayout()
         line.setSpacing(SPACING.medium)
         line.addWidget(self._title)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from tally_app.checks.finding import Finding
 from tally_app.count.figures import FigureKey
 from tally_app.document.document import Document
+from tally_app.document.sources import sources
 from tally_app.exchange.numbers import NumberRefused
 from tally_app.exchange.stated_text import read_stated
 from tally_app.ui.regions.columns import Kind, computed, difference, readable, stated_key, tied
@@ -91,13 +92,18 @@ class TotalsModel(TableModel):
     ) -> None:
         super().__init__(document, names, font, parent)
         self._state = state
-        sources = document.election.pack.sources
-        self.source = sources[0].key if sources else ""
+        self.source = next((source.key for source in sources(document.election, document.records)), "")
         self._seats = sum(region.seats for region in document.election.regions)
         self._found: list[Mapping[int, list[Finding]]] | None = None
 
     def use_source(self, source: str) -> None:
-        """Compare with what another source states."""
+        """Compare with what another source states; with nobody's where it is empty."""
+        if bool(self.source) != bool(source):
+            self.beginResetModel()
+            self.source = source
+            self._found = None
+            self.endResetModel()
+            return
         self.source = source
         self.refresh()
 
