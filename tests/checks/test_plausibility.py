@@ -92,6 +92,15 @@ def test_w501_each_of_both_is_beyond(row, fires):
     assert bool(found([*others, row])) == fires
 
 
+@pytest.mark.parametrize(("low", "high", "fires"), [(69, 227, True), (70, 226, False)])
+def test_w501_the_lower_one_is_beyond_whichever_column_it_is_in(low, high, fires):
+    """Of 300: the higher one is above 75 × 3 in both; the lower one is below 210 ÷ 3 with 69."""
+    first = [(25, 70, 5, 0), (50, 140, 10, 0), (100, 280, 20, 0)]
+    last = [(b, a, c, d) for a, b, c, d in first]
+    assert bool(found([*first, (high, low, 4, 0)])) == fires
+    assert bool(found([*last, (low, high, 4, 0)])) == fires
+
+
 def test_w501_off_in_the_same_direction_is_no_exchange():
     """Most went to C: A has a tenth of what is expected, B, too."""
     others = [(60, 30, 10, 0), (120, 60, 20, 0), (600, 300, 100, 0)]
