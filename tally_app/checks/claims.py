@@ -5,7 +5,7 @@ by +δ (or of two by +δ and −δ) it is therefore right exactly on an interval
 What is compared, and when, is what ``stated.py`` and ``entry.py`` say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -76,17 +76,17 @@ class Equation:
     """Is less than the most a finding all the same? Ballots that nobody reports may be missing, or not be there."""
 
     @cached_property
-    def conditions(self) -> tuple[Linear, ...]:
-        """What must not be negative."""
+    def conditions(self) -> tuple[tuple[int, int, int], ...]:
+        """Factors of *part* and of *whole*, and a number: none of these sums may be negative.
+
+        A percentage s/10^d is right if (2s − 1)·whole ≤ 200·10^d·part < (2s + 1)·whole.
+        """
         if self.rule is Rule.AT_MOST:
-            return (_mix(-1, self.part, 1, self.whole),)
+            return ((-1, 1, 0),)
         if self.rule is Rule.EQUAL:
-            return _mix(-1, self.part, 1, self.whole), _mix(1, self.part, -1, self.whole)
-        scaled = int(self.printed.replace(".", ""))  # (2s − 1)·whole ≤ 200·10^decimals·part < (2s + 1)·whole
-        times = 200 * 10 ** decimals_of(self.printed)
-        least = _mix(times, self.part, 1 - 2 * scaled, self.whole)
-        most = _mix(-times, self.part, 2 * scaled + 1, self.whole, -1)
-        return least, most, _mix(0, self.part, 1, self.whole, -1)
+            return (-1, 1, 0), (1, -1, 0)
+        scaled, times = int(self.printed.replace(".", "")), 200 * 10 ** decimals_of(self.printed)
+        return (times, 1 - 2 * scaled, 0), (-times, 2 * scaled + 1, -1), (0, 1, -1)
 
     @property
     def evidence(self) -> bool:
@@ -95,7 +95,8 @@ class Equation:
 
     def right(self, weights: Weights = (), delta: int = 0) -> bool:
         """Is it right after a change?"""
-        return all(each.after(weights, delta) >= 0 for each in self.conditions)
+        part, whole = self.part.after(weights, delta), self.whole.after(weights, delta)
+        return all(a * part + b * whole + more >= 0 for a, b, more in self.conditions)
 
     def is_closer(self, weights: Weights, delta: int) -> bool:
         """Is what it compares less far apart after a change: in ballots, or in per cent?"""
@@ -229,9 +230,3 @@ def _known(subject: Subject, key: FigureKind) -> Linear | None:
         return Linear(total, {column: 1})
     stated = next(iter(subject.stated.get((key, None), {}).values()), None)
     return None if stated is None else Linear(int(stated))
-
-
-def _mix(a: int, one: Linear, b: int, other: Linear, more: int = 0) -> Linear:
-    columns: Sequence[int] = [*one.slopes, *(column for column in other.slopes if column not in one.slopes)]
-    slopes = {column: a * one.slopes.get(column, 0) + b * other.slopes.get(column, 0) for column in columns}
-    return Linear(a * one.level + b * other.level + more, slopes)

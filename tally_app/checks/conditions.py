@@ -33,20 +33,23 @@ class Conditions:
     """What must not be negative for each claim to be right, as functions of the column sums."""
 
     def __init__(self, equations: Sequence[Equation], columns: int) -> None:
-        conditions = [(number, each) for number, claim in enumerate(equations) for each in claim.conditions]
-        levels = [each.level for _, each in conditions]
-        slopes = [[each.slopes.get(column, 0) for column in range(columns)] for _, each in conditions]
-        fits = max(
-            (abs(level) + 10 * LARGEST * max(map(abs, row)) for level, row in zip(levels, slopes, strict=True)),
-            default=0,
-        )
-        kind = np.int64 if fits < FARTHEST else np.object_
+        numbers = [number for number, claim in enumerate(equations) for _ in claim.conditions]
+        factors = [each for claim in equations for each in claim.conditions]
+        sides = [side for claim in equations for side in (claim.part, claim.whole)]
+        largest = max((abs(number) for each in factors for number in each), default=0)
+        sums = max((abs(side.level) for side in sides), default=0) + 10 * LARGEST
+        kind = np.int64 if largest * sums < FARTHEST else np.object_
+        a, b, more = np.array(factors, dtype=kind).reshape(-1, 3)[:, :, None].transpose(1, 0, 2)
+        slopes: _Either = np.zeros((len(sides), columns), dtype=kind)
+        for number, side in enumerate(sides):
+            slopes[number, list(side.slopes)] = list(side.slopes.values())
+        levels: _Either = np.array([[side.level] for side in sides], dtype=kind).reshape(-1, 1)
+        parts, wholes = ([2 * number + side for number in numbers] for side in (0, 1))
         self.right: _Mask = np.array([claim.right() for claim in equations], dtype=np.bool_)
         self.evidence: _Mask = np.array([claim.evidence for claim in equations], dtype=np.bool_)
         self.equal: _Mask = np.array([claim.rule is Rule.EQUAL for claim in equations], dtype=np.bool_)
-        self._levels: _Either = np.array(levels, dtype=kind)
-        self._slopes: _Either = np.array(slopes, dtype=kind).reshape(len(levels), columns)
-        numbers = [number for number, _ in conditions]
+        self._levels: _Either = (a * levels[parts] + b * levels[wholes] + more)[:, 0]
+        self._slopes: _Either = a * slopes[parts] + b * slopes[wholes]
         self._starts = np.flatnonzero(np.diff(numbers, prepend=-1))
 
     @cached_property
