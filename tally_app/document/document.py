@@ -101,6 +101,11 @@ class Document:
         return self._journal.read_only
 
     @property
+    def definition_sha256(self) -> str:
+        """SHA-256 of the election's definition, hexadecimal."""
+        return self._journal.definition_sha256
+
+    @property
     def head(self) -> Head:
         """The journal's last event."""
         return self._journal.head

@@ -1,0 +1,1 @@
+"""Result sheets: what they say as plain data, typeset into PDF."""

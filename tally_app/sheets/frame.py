@@ -1,0 +1,88 @@
+"""What stands on every page: which election and place, what the results are, who printed it, and the file's hashes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+
+from tally_app.document.document import Document
+from tally_app.document.publication import publication
+from tally_app.election.model import Name
+from tally_app.sheets.content import Frame, PartyMark, Signatures, Words
+from tally_app.sheets.words import Writer
+from tally_app.wording.marks import colour_of, shape_of
+
+SHORT = 12
+"""Digits of a hash that are printed; the QR code has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What a printed sheet says of its printing, besides what the file says."""
+
+    operator: str
+    at: datetime
+    """With its zone; the same time makes the same bytes."""
+
+
+def frame_of(document: Document, writer: Writer, title: Words, region: str | None, printing: Printing) -> Frame:
+    """Return what stands on every page of a sheet about a region, by its key, or about the chamber."""
+    pack = document.election.pack
+    definition, head = document.definition_sha256, document.head
+    signed = document.signing.of(region)
+    place = pack.chamber.name if region is None else _region_name(document, region)
+    printed = f"{printing.at:%Y-%m-%d %H:%M %Z}".strip()
+    return Frame(
+        election=writer.name(pack.title),
+        title=title,
+        place=writer.name(place),
+        status=_status(document, writer),
+        training=writer.label("training") if document.training else (),
+        unsigned=writer.label("not-signed") if signed is None else (),
+        lines=(
+            writer.label("printed", by=printing.operator, at=printed),
+            writer.label("hashes", definition=definition[:SHORT], event=str(head.seq), head=head.hash[:SHORT]),
+        ),
+        definition=definition[:SHORT],
+        head=f"{head.seq}:{head.hash[:SHORT]}",
+        page=writer.label("page"),
+        code=_modules(f"election-tally {definition} {head.seq} {head.hash}"),
+    )
+
+
+def party_marks(document: Document) -> tuple[PartyMark, ...]:
+    """Return the parties' colours and shapes, in ballot order."""
+    election = document.election
+    return tuple(
+        PartyMark(party.key, colour_of(election, index), shape_of(index))
+        for index, party in enumerate(election.parties)
+    )
+
+
+def signatures(document: Document, writer: Writer, region: str | None) -> Signatures:
+    """Return the lines to sign on, and who signed in the file."""
+    roles = document.election.pack.roles
+    signed = document.signing.of(region)
+    told: Sequence[Words] = ()
+    if signed is not None:
+        at = f"{datetime.fromisoformat(signed.at):%Y-%m-%d %H:%M}"
+        told = (writer.label("signed-by", name=signed.name, role=signed.role, at=at),)
+    lines = tuple(writer.name(role.name) for role in roles) or (writer.label("signature"),) * 3
+    return Signatures(lines, tuple(told))
+
+
+def _region_name(document: Document, region: str) -> Name:
+    return document.election.regions[document.election.region_index[region]].name
+
+
+def _status(document: Document, writer: Writer) -> Words:
+    status = publication(document.records)
+    said = writer.label(status.status)
+    rest = ", ".join(filter(None, (status.source, status.published_at)))
+    return tuple(f"{word} · {rest}" for word in said) if rest else said
+
+
+def _modules(text: str) -> tuple[str, ...]:
+    code = segno.make(text, error="m", micro=False)
+    return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
