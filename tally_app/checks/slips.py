@@ -17,18 +17,18 @@ LARGEST = 999_999_999_999
 
 
 class Kind(StrEnum):
-    """What went wrong. The first four happen in one number."""
+    """What went wrong; what fits by chance most seldom comes first."""
 
     TRANSPOSED = "transposed"
     """Two neighbouring digits changed places."""
     DOUBLED = "doubled"
     """A digit was typed twice: the true number has one fewer of two equal neighbours."""
+    EXCHANGED = "exchanged"
+    """One row's figures of two neighbouring columns changed places."""
     DROPPED = "dropped"
     """A digit is missing: the true number has one more."""
     CHANGED = "changed"
     """One digit is another one."""
-    EXCHANGED = "exchanged"
-    """One row's figures of two neighbouring columns changed places."""
     ENTERED_TWICE = "entered-twice"
     """A unit's row is another unit's, entered once more."""
     LEFT_OUT = "left-out"
