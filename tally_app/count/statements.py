@@ -41,6 +41,15 @@ class Statements:
         """Everything stated about one scope: subject → source → value. Subjects may be empty."""
         return self._scopes.get((region, unit), _NOTHING)
 
+    def figures(self) -> Mapping[FigureKey, str]:
+        """Everything that is stated, by what and of what."""
+        return {
+            FigureKey(source, figure, region, unit, party): text
+            for (region, unit), subjects in self._scopes.items()
+            for (figure, party), by_source in subjects.items()
+            for source, text in by_source.items()
+        }
+
     def units(self) -> Sequence[tuple[str, str]]:
         """Region and unit of which anything is, or once was, stated."""
         return tuple(self._units)

@@ -27,6 +27,13 @@ def verdict_text(verdict: Verdict | None) -> str:
     return f"yes: {size} ≥ {votes}" if verdict.could else f"no: {size} < {votes}"
 
 
+def readable(text: str | None) -> str:
+    """Group a whole number by threes; a percentage stays as it was printed."""
+    if text is None:
+        return ""
+    return grouped(int(text)) if text.isdigit() else text
+
+
 def difference_text(difference: str | None) -> str:
     """``-785`` → ``−785``, ``+12345`` → ``+12,345``; nothing where there is none."""
     if difference is None:
@@ -97,7 +104,7 @@ def _no_source(_: Names, __: TableProblem, ___: Facts) -> str:
 
 def _unknown(_: Names, problem: TableProblem, facts: Facts) -> str:
     text = f"there is no such {facts['what']}; there are: {_known(facts['known'])}"
-    return f"{text}. New sources are taken only where that is asked for" if problem.column == "source" else text
+    return f"{text}; to add it, ask for it (--add-source)" if problem.column == "source" else text
 
 
 def _ambiguous(_: Names, __: TableProblem, facts: Facts) -> str:

@@ -14,8 +14,7 @@ from tally_app.exchange.stated_text import read_stated
 from tally_app.ui.gestures import Gestures
 from tally_app.wording.findings import capital, sentence
 from tally_app.wording.names import Names
-from tally_app.wording.numbers import grouped
-from tally_app.wording.stating import difference_text, differences_text, verdict_text
+from tally_app.wording.stating import difference_text, differences_text, readable, verdict_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -213,10 +212,3 @@ class StatedModel(QAbstractTableModel):
             parts.append(self.tr("difference {difference}").format(difference=difference_text(cell.difference)))
         parts += [sentence(self._names, finding) for finding in self.findings(index)] if cell is not None else []
         return ", ".join(parts)
-
-
-def readable(text: str | None) -> str:
-    """Group a whole number by threes; a percentage stays as it was printed."""
-    if text is None:
-        return ""
-    return grouped(int(text)) if text.isdigit() else text

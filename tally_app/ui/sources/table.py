@@ -15,9 +15,9 @@ from tally_app.ui.theme import COLOURS, SIZES, SPACING, paint_mark, party_colour
 
 ROW_HEIGHT = 25
 _FONT = SIZES.base
-_PAD = 6
+_PAD = 5
 _MARK = 8
-_MARK_GAP = 5
+_MARK_GAP = 4
 _PARTY_MARK = 9
 _LINES = 4
 """Lines that the name of a source may take."""
@@ -187,9 +187,13 @@ class FigureHeader(QHeaderView):
 
     def needed_width(self) -> int:
         """Return the width of the longest name [px]."""
-        metrics = QFontMetrics(sized(self.font(), SIZES.base, bold=True))
-        names = (metrics.horizontalAdvance(self._stated.row_name(row)) for row in self._stated.rows)
-        return max(names, default=0) + _PARTY_MARK + 3 * SPACING.medium
+        plain, bold = (QFontMetrics(sized(self.font(), SIZES.base, bold)) for bold in (False, True))
+        widths = [0]
+        for row in self._stated.rows:
+            name = self._stated.row_name(row)
+            beside = 0 if row.party is None else _PARTY_MARK + 2 * SPACING.medium
+            widths.append((plain if row.party is None else bold).horizontalAdvance(name) + beside)
+        return max(widths) + 2 * SPACING.medium + 2
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one figure's name."""
