@@ -46,7 +46,7 @@ def standing_text(repairs: Repairs, repair: Repair) -> str:
 
 
 def effect_lines(names: Names, repair: Repair) -> list[str]:
-    """Say which claims become right and which wrong, each before and after: ``✓ 85.00 % → 85.92 %  Chamber · CPP …``."""
+    """Say which claims become right and which wrong, before and after: ``✓ 85.00 % → 85.92 %  Chamber · CPP …``."""
     counted_lines = (line for line in lines(names, repair) if line.effect in _MARKS)
     return [f"{_MARKS[line.effect]} {line.before} → {line.after}  {line.claim}" for line in counted_lines]
 

@@ -1,3 +1,6 @@
+import csv
+import io
+import json
 from pathlib import Path
 
 import msgspec
@@ -73,11 +76,12 @@ def test_the_published_seats_are_right(checked):
 def test_the_shape(run: Run, checked, blank: Path):
     for value in (checked, run("check", blank, "--json").json):
         msgspec.convert(value, Checked, strict=True)
-        assert list(value) == ["training", "findings", "counts"]
+        assert list(value) == ["training", "findings", "counts", "accepted", "causes", "repairs", "more_repairs"]
         assert list(value["counts"]) == ["error", "warning", "note"]
         assert sum(value["counts"].values()) == len(value["findings"])
         for finding in value["findings"]:
-            assert list(finding) == ["code", "severity", "place", "facts", "sentence"]
+            assert list(finding)[:5] == ["code", "severity", "place", "facts", "sentence"]
+            assert list(finding)[5:] == ["number", "advice", "cause", "repairs", "accepted"]
 
 
 def test_the_worst_comes_first(checked):
@@ -95,6 +99,52 @@ def test_notes_alone_end_with_zero(run: Run, blank: Path):
 def test_for_people(run: Run, published: Path):
     lines = run("check", published).out.splitlines()
     assert " ".join(lines[1].split()) == (
-        "error E202 Chamber · CPP The results table states 10,117 votes; the regions add up to 9,332 (785 fewer)."
+        "1 error E202 Chamber · CPP The results table states 10,117 votes; the regions add up to 9,332 (785 fewer)."
     )
     assert lines[-1].startswith("3 errors, ")
+
+
+def test_the_acceptance_case_stands_alone(checked):
+    """checks.md: of all single slips in the 32 cells exactly one has a positive score, and it leaves the seats."""
+    (repair,) = checked["repairs"]
+    assert (repair["kind"], repair["score"], repair["alone"], repair["cells"]) == ("transposed", 2, True, 1)
+    (change,) = repair["changes"]
+    assert (change["region"], change["column"], change["old"], change["new"]) == ("R4", "CPP", 1191, 1911)
+    assert [(claim["stated"], claim["after"]) for claim in repair["fixed"]] == [("85.92", "85.92"), ("11.92", "11.92")]
+    assert repair["broken"] == []
+    assert repair["seats_before"] == repair["seats_after"] == {"CPP": 9, "KWP": 1, "FUN": 0, "NPP": 0}
+
+
+def test_every_finding_has_one_cause_and_names_its_repairs(checked):
+    by_number = {finding["number"]: finding for finding in checked["findings"]}
+    hanging = [number for cause in checked["causes"] for number in cause["findings"]]
+    assert sorted(hanging) == sorted(by_number)
+    for number, cause in enumerate(checked["causes"], 1):
+        assert {by_number[each]["cause"] for each in cause["findings"]} == {number}
+    explained = [finding for finding in checked["findings"] if finding["repairs"] == [1]]
+    assert [(each["code"], each["facts"]["stated"]) for each in explained] == [("W206", "85.92"), ("W206", "11.92")]
+
+
+def test_repairs_are_told_below_the_table(run: Run, published: Path):
+    lines = run("check", published).out.splitlines()
+    assert lines[-3].startswith("+2     Region 4 · CPP: 1,191 is probably 1,911 (two digits swapped).")
+
+
+def test_a_table_for_spreadsheets(run: Run, published: Path, tmp_path: Path):
+    run("explain", published, "--finding", "W210", "--reason", "=Printed so")
+    out = tmp_path / "findings.csv"
+    ran = run("check", published, "--csv", out)
+    assert ran.code == 1
+    rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert rows[1][:5] == ["E202", "error", "Chamber", "", "CPP"]
+    assert json.loads(rows[1][7])["difference"] == 785
+    (accepted,) = [row for row in rows if row[0] == "W210"]
+    assert accepted[8:] == ["'=Printed so", "Dara"], "no spreadsheet runs it"
+    assert len(rows) == 1 + len(run("check", published, "--json").json["findings"])
+
+
+def test_a_table_takes_no_file_s_place(run: Run, published: Path, tmp_path: Path):
+    out = tmp_path / "findings.csv"
+    out.write_text("mine", encoding="utf-8")
+    assert run("check", published, "--csv", out).code == 3
+    assert out.read_text(encoding="utf-8") == "mine"
