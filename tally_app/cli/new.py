@@ -22,6 +22,7 @@ class Made(Struct, frozen=True):
     pack: str
     title: str
     training: bool
+    double_entry: bool
     events: int
     head: str
 
@@ -32,6 +33,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--pack", required=True, metavar="NAME_OR_PATH", help="a bundled election pack's name, or a pack's file"
     )
     parser.add_argument("--training", action="store_true", help="practice: every printed page will say so, for ever")
+    parser.add_argument(
+        "--double-entry", action="store_true", help="every form is typed a second time, by somebody else; for ever"
+    )
     add_operator(parser)
     add_file(parser, "the file to make; an existing one is never overwritten")
 
@@ -41,14 +45,21 @@ def run(arguments: Namespace, session: Session) -> Outcome:
     path: Path = arguments.file
     if not path.absolute().parent.is_dir():
         raise Failure(Exit.FILE, "no-such-folder", f"{path.parent}: There is no such folder. Make it first.")
-    create_tally(path, arguments.pack, training=arguments.training, stamp=session.stamp())
+    create_tally(
+        path,
+        arguments.pack,
+        training=arguments.training,
+        stamp=session.stamp(),
+        double_entry=arguments.double_entry,
+    )
     with TallyFile.open(path, read_only=True) as file:
         pack, head = file.election.pack, file.head
-        value = Made(str(path), pack.key, pack.title.en, file.training, head.seq, head.hash)
+        value = Made(str(path), pack.key, pack.title.en, file.training, pack.double_entry, head.seq, head.hash)
     return Outcome(value, lines(value))
 
 
 def lines(value: Made) -> Iterator[str]:
     """Say what was made."""
     training = ", for TRAINING" if value.training else ""
-    yield f"Made {value.path}{training}: {value.title} ({counted(value.events, 'event', 'events')})"
+    doubled = ", with double entry" if value.double_entry else ""
+    yield f"Made {value.path}{training}{doubled}: {value.title} ({counted(value.events, 'event', 'events')})"

@@ -56,10 +56,10 @@ class Authors:
         number = self._numbers.get(person(operator))
         return number is not None and bool((self._cells[row] == number).any())
 
-    def rows_of(self, operator: str) -> NDArray[np.bool_]:
-        """Return for every unit whether a figure of this person stands there."""
+    def rows_of(self, operator: str, rows: range) -> NDArray[np.bool_]:
+        """Return for each of these units whether a figure of this person stands there."""
         number = self._numbers.get(person(operator), -1)
-        return np.asarray((self._cells == number).any(axis=1))
+        return np.asarray((self._cells[rows.start : rows.stop] == number).any(axis=1))
 
     def read(self, journal: Journal) -> None:
         """Take over every event of a journal. Events that cannot be read change nobody's entry."""

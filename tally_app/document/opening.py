@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from platformdirs import user_documents_path
 
 from tally_app import __version__
@@ -32,7 +33,9 @@ _ATTEMPTS = 5
 _PROGRAM = f"election-tally {__version__}"
 
 
-def create_tally(path: Path, pack_path_or_name: str | Path, *, training: bool, stamp: Stamp) -> None:
+def create_tally(
+    path: Path, pack_path_or_name: str | Path, *, training: bool, stamp: Stamp, double_entry: bool = False
+) -> None:
     """Make a new file from a pack: its definition, and as the second event the figures that came with it.
 
     Args:
@@ -40,12 +43,15 @@ def create_tally(path: Path, pack_path_or_name: str | Path, *, training: bool, s
         pack_path_or_name: a pack's file, or the key of a bundled pack.
         training: practice, not a real count; fixed for the life of the file.
         stamp: who makes it, when and where.
+        double_entry: every form is typed a second time, whatever the pack says; written into the file's
+            definition, and fixed like all of it.
 
     Raises:
         PackError: the pack cannot be read or used.
         StorageError: the file exists already or cannot be made; nothing is left behind.
     """
     pack = _read(pack_path_or_name)
+    pack = replace(pack, double_entry=pack.double_entry or double_entry)
     election = Election(pack)
     edit = pack_edit(election)
     TallyFile.create(

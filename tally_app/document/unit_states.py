@@ -41,6 +41,14 @@ class UnitStates:
         wanted = np.isin(self._numbers[rows.start : rows.stop], [_NUMBERS[state] for state in states])
         return np.flatnonzero(wanted) + rows.start
 
+    def waiting_for(self, operator: str, region: int | None = None) -> NDArray[np.int64]:
+        """Return the rows of the units whose second entry this person may make, or finish, in order."""
+        waiting = self.rows((UnitState.ENTERED, UnitState.TYPED_AGAIN), region)
+        if not self._second.active or not len(waiting):
+            return waiting[:0]
+        rows = range(self._election.unit_count) if region is None else self._election.rows(region)
+        return waiting[~self._second.authors.rows_of(operator, rows)[waiting - rows.start]]
+
     def refresh(self, rows: Iterable[int]) -> None:
         """Look again at units whose first or second entry changed."""
         for row in rows:

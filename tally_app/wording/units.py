@@ -57,11 +57,11 @@ def waits_for(second: SecondEntries, row: int, state: UnitState) -> str:
         case UnitState.EMPTY:
             return "a first clerk"
         case UnitState.BEGUN:
-            return _by("the rest of the first entry", second.clerks(row), " by ")
+            return "the rest of the first entry"
         case UnitState.ENTERED:
             return _by("a second clerk", second.clerks(row), ", not ") if second.active else ""
         case UnitState.TYPED_AGAIN:
-            return _by("the rest of the second entry", second_clerks(second, row), " by ")
+            return "the rest of the second entry"
         case UnitState.DIFFERS:
             return "somebody who settles it from the paper"
     return ""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -38,6 +39,7 @@ class NewTallyDialog(QDialog):
         self._kind.addButton(self._live)
         self._kind.addButton(self._training)
         self._live.setChecked(True)
+        self._double_entry = QCheckBox(self.tr("&Double entry: somebody else types every form a second time"))
         self._path = QLineEdit()
         self._path.setMinimumWidth(460)
         self._lay_out()
@@ -53,6 +55,11 @@ class NewTallyDialog(QDialog):
     def training(self) -> bool:
         """Is it to be a training file?"""
         return self._training.isChecked()
+
+    @property
+    def double_entry(self) -> bool:
+        """Is every form to be typed a second time?"""
+        return self._double_entry.isChecked()
 
     @property
     def path(self) -> Path:
@@ -87,6 +94,8 @@ class NewTallyDialog(QDialog):
         layout.addWidget(self._pack)
         layout.addWidget(self._live)
         layout.addWidget(self._training)
+        layout.addSpacing(SPACING.medium)
+        layout.addWidget(self._double_entry)
         layout.addWidget(self._label(self.tr("&File"), self._path))
         layout.addLayout(file_row)
         layout.addWidget(buttons)

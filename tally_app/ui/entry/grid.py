@@ -20,11 +20,16 @@ _NAMES_MEASURED = 200
 _MIN_HEADER = 112
 _MAX_HEADER = 280
 _USUAL_HEADER = 190
+_MARGIN = 15
+_SUM_MARGIN = 36  # with the room for marks
 _STATE_HEADER = 250  # under double entry, with a line on how far the unit is
 
 
 class EntryGrid(QFrame):
     """The region's grid over its pinned rows."""
+
+    _edges = 4
+    """What its frame and the tables' take of its width [px]."""
 
     stepped = Signal(int)
     refused = Signal(object)
@@ -84,11 +89,12 @@ class EntryGrid(QFrame):
 
     def fit(self) -> None:
         """Give the names and every column their width; sums of millions stay readable."""
-        available = self.width() - 4 - self._scroll_bar_width()
+        available = self.width() - self._edges - self._scroll_bar_width()
         columns = self.rows_model.columnCount()
         metrics = QFontMetrics(sized(self.font(), SIZES.note, bold=True))
         headings = [
-            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or "")) + 15
+            metrics.horizontalAdvance(str(self.rows_model.headerData(c, Qt.Orientation.Horizontal) or ""))
+            + (_SUM_MARGIN if c == self.rows_model.sum_column else _MARGIN)
             for c in range(columns)
         ]
         needed = [max(_MIN_COLUMN, heading, self._figure_width(c)) for c, heading in enumerate(headings)]

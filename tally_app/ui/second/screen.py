@@ -1,30 +1,38 @@
 """The entry screen while forms are typed a second time: the same keys, another frame, and no result."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from tally_app.count.figures import Cell
 from tally_app.document.document import DraftChanged
 from tally_app.document.second_entry import UnitState
+from tally_app.election.election import Election
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.grid import EntryGrid
 from tally_app.ui.entry.region_model import RegionModel
 from tally_app.ui.entry.screen import EntryScreen
+from tally_app.ui.entry.totals_model import TotalsModel
 from tally_app.ui.second.model import SecondModel
+from tally_app.ui.theme import SIZES
+from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
 
-_DIGITS = 9
-"""Digits and separators that every column has room for: its width must not tell the first entries' sums."""
+_LEAST = "1,191"
+_MEASURED = 200
 _FRAME = 4
+_BORDER = 3
 
 
 class SecondGrid(EntryGrid):
-    """The units' rows without sums, stated figures and differences."""
+    """The units' rows without sums, stated figures and differences. No width tells a first figure."""
 
-    def __init__(self, *arguments: object) -> None:
-        super().__init__(*arguments)  # type: ignore[arg-type]  # as the grid of first entries
+    _edges = 4 + 2 * (_FRAME + _BORDER)
+
+    def __init__(self, election: Election, names: Names, rows: SecondModel, totals: TotalsModel) -> None:
+        super().__init__(election, names, rows, totals)
         self.setProperty("role", "second")
         self.totals.hide()
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
@@ -33,11 +41,18 @@ class SecondGrid(EntryGrid):
     def fit(self) -> None:
         """Give the names and every column their width."""
         super().fit()
-        self.setMaximumHeight(self.view.maximumHeight() + 2 * _FRAME)
+        columns = range(self.rows_model.columnCount())
+        used = self.view.verticalHeader().width() + sum(self.view.columnWidth(column) for column in columns)
+        if used > self.width() - self._edges:
+            self.view.setMaximumHeight(self.view.maximumHeight() + self.view.horizontalScrollBar().sizeHint().height())
+        self.setMaximumHeight(self.view.maximumHeight() + 2 * (_FRAME + _BORDER))
 
     def _figure_width(self, column: int) -> int:
+        rows = range(min(self.rows_model.rowCount(), _MEASURED))
+        texts = (str(self.rows_model.index(row, column).data() or "") for row in rows)
+        widest = max(map(len, (_LEAST, *texts)))
         extra = 36 if column == self.rows_model.sum_column else 14
-        return int(_DIGITS * 17 * 0.45) + extra
+        return int(widest * SIZES.entry * 0.58) + extra
 
 
 class SecondScreen(EntryScreen):
@@ -76,7 +91,7 @@ class SecondScreen(EntryScreen):
         return SecondModel(self._document, signals, self._gestures, self._names, self)
 
     def _make_grid(self) -> EntryGrid:
-        grid = SecondGrid(self._document.election, self._names, self._rows, self._totals)
+        grid = SecondGrid(self._document.election, self._names, self._second, self._totals)
         grid.view.passes_over = self._is_passed_over
         grid.view.setAccessibleName(self.tr("Forms of the region, second entry"))
         return grid
