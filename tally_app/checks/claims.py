@@ -100,13 +100,21 @@ class Equation:
 
     def is_closer(self, weights: Weights, delta: int) -> bool:
         """Is what it compares less far apart after a change: in ballots, or in per cent?"""
-        (near, per), (far, per_before) = self._gap(weights, delta), self._gap((), 0)
+        (near, per), (far, per_before) = self._gap(weights, delta), self._gap_now
         return near * per_before < far * per if per > 0 and per_before > 0 else per > 0
 
     def claim(self, weights: Weights, delta: int) -> Claim:
         """The claim in words' reach, before and after a change."""
-        (before, stated), (after, stated_after) = self._texts((), 0), self._texts(weights, delta)
+        (before, stated), (after, stated_after) = self._texts_now, self._texts(weights, delta)
         return Claim(self.code, self.place, self.source, self.figure, stated, before, after, stated_after)
+
+    @cached_property
+    def _gap_now(self) -> tuple[int, int]:
+        return self._gap((), 0)
+
+    @cached_property
+    def _texts_now(self) -> tuple[str, str]:
+        return self._texts((), 0)
 
     def _gap(self, weights: Weights, delta: int) -> tuple[int, int]:
         """How far apart the two sides are, as a fraction."""

@@ -18,7 +18,7 @@ _Numbers = NDArray[np.int64]
 _Mask = NDArray[np.bool_]
 _Rows = NDArray[np.intp]
 
-AT_ONCE = 256
+AT_ONCE = 128
 """Units looked at in one slice of the search."""
 
 _KINDS = tuple(Kind)

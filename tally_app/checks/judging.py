@@ -67,8 +67,8 @@ class Judge:
         seats = self.seats.seats(self.region, before), self.seats.seats(self.region, tuple(after))
         seats_fixed, seats_broken = self._seat_claims(*seats)
         aside = judge(self.scope.set_aside, weights, delta).broken
-        fixed = (*(each.claim(weights, delta) for part in parts for each in part.fixed), *seats_fixed)
-        broken = (*(each.claim(weights, delta) for part in parts for each in part.broken), *seats_broken)
+        fixed = (*(each for part in parts for each in part.fixed), *seats_fixed)
+        broken = (*(each for part in parts for each in part.broken), *seats_broken)
         return Repair(
             kind=repair.kind,
             place=repair.place,
@@ -76,8 +76,8 @@ class Judge:
             score=len(fixed) - len(broken),
             fixed=fixed,
             broken=broken,
-            closer=tuple(each.claim(weights, delta) for part in parts for each in part.closer),
-            set_aside=tuple(each.claim(weights, delta) for each in aside),
+            closer=tuple(each for part in parts for each in part.closer),
+            set_aside=aside,
             seats_before=seats[0],
             seats_after=seats[1],
         )

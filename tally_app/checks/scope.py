@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tally_app.checks.claims import Equation, Weights, derived, equations
+from tally_app.checks.claims import Claim, Equation, Weights, derived, equations
 from tally_app.checks.conditions import Conditions
 from tally_app.checks.stated import Subject
 
@@ -17,9 +17,9 @@ _Numbers = NDArray[np.int64]
 class Judged(NamedTuple):
     """What a change makes of claims."""
 
-    fixed: tuple[Equation, ...]
-    broken: tuple[Equation, ...]
-    closer: tuple[Equation, ...]
+    fixed: tuple[Claim, ...]
+    broken: tuple[Claim, ...]
+    closer: tuple[Claim, ...]
     """Still a finding, but of a smaller difference."""
 
 
@@ -81,7 +81,7 @@ class Scope:
         before, after = self.conditions.right, self.conditions.right_after(weights, delta)
         fixed, broken = (self._those(mask) for mask in (after & ~before, before & ~after))
         others = self._those((~before & ~after) | (before & after & self._unexplained))
-        return Judged(fixed, broken, tuple(each for each in others if each.is_closer(weights, delta)))
+        return _judged(fixed, broken, [each for each in others if each.is_closer(weights, delta)], weights, delta)
 
     @cached_property
     def _unexplained(self) -> NDArray[np.bool_]:
@@ -102,4 +102,10 @@ def judge(claims: Sequence[Equation], weights: Weights, delta: int) -> Judged:
             broken.append(each)
         elif not before and each.is_closer(weights, delta):
             closer.append(each)
-    return Judged(tuple(fixed), tuple(broken), tuple(closer))
+    return _judged(fixed, broken, closer, weights, delta)
+
+
+def _judged(
+    fixed: Sequence[Equation], broken: Sequence[Equation], closer: Sequence[Equation], weights: Weights, delta: int
+) -> Judged:
+    return Judged(*(tuple(each.claim(weights, delta) for each in claims) for claims in (fixed, broken, closer)))
