@@ -252,3 +252,27 @@ def test_stated_seats_count_where_votes_gain_already():
     assert (best.changes[0].old, best.changes[0].new) == (290, 920)
     assert (best.seats_before, best.seats_after) == ((0, 3), (3, 0))
     assert [claim.code for claim in best.fixed] == ["E103", "E201", "E203"]
+
+
+def test_the_best_hundred_are_listed_and_that_there_are_more_is_said():
+    rows = [[5000 + number % 90, 2990] for number in range(150)]
+    a, b = (sum(row[column] for row in rows) for column in (0, 1))
+    found = count(rows, (150,), total_votes(a + 100, b), form=("parties",)).repairs()
+    assert len(found.found) == found.of_cells == 100
+    assert found.more
+    assert not found.alone
+    few = count(
+        rows[:9], (9,), total_votes(sum(row[0] for row in rows[:9]) + 100, 9 * 2990), form=("parties",)
+    ).repairs()
+    assert (len(few.found), few.more) == (9, False)
+
+
+@pytest.mark.parametrize("decimals", [0, 2, 24])
+def test_a_percentage_with_very_many_decimals_is_exact_beyond_64_bits(decimals):
+    """110 of 160 are 68.75 %; typed as 101."""
+    printed = {0: "69", 2: "68.75", 24: f"68.75{'0' * 22}"}[decimals]
+    share = {FigureKey("table", "share", None, None, "A"): printed}
+    found = count([[101, 50]], (1,), share, form=("parties",)).repairs()
+    changes = [(each.changes[0].old, each.changes[0].new) for each in found.found if len(each.changes) == 1]
+    assert (101, 110) in changes
+    assert ((101, 111) in changes) == (decimals == 0)
