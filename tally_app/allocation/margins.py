@@ -5,7 +5,7 @@ Three ways, none of which tries every number: in closed form where votes and div
 (``margins_search``); and from one change of any comparison to the next where they do not (``margins_line``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
@@ -74,22 +74,32 @@ def least_shift(contest: Contest) -> Shift | None:
     Of equal numbers the first lists are named. None: no shift does it, or a seat is open now. ``has_margins`` must
     hold.
     """
+    best: Shift | None = None
+    for shift in shifts(contest):
+        best = shift or best
+    return best
+
+
+def shifts(contest: Contest, below: int | None = None) -> Iterator[Shift | None]:
+    """Look for the least shift pair by pair; yield after each, a shift where it is less than all before.
+
+    *below*: only shifts of fewer votes are looked for. Whoever has no time may stop between two pairs.
+    """
     now = _count(contest)
     if now.tie or now.unfilled or now.problem or not contest.seats:
-        return None
+        return
     shortcut = closed(contest)
-    best: Shift | None = None
     for gains in range(len(contest.votes)):
         for loses in range(len(contest.votes)):
-            limit = contest.votes[loses] if best is None else min(contest.votes[loses], best.votes - 1)
+            limit = contest.votes[loses] if below is None else min(contest.votes[loses], below - 1)
             if gains == loses or limit < 1:
                 continue
             if shortcut is not None:
                 votes = shortcut.shift(gains, loses, limit)
             else:
                 votes = _first(contest, {gains: 1, loses: -1}, limit, partial(_is_impossible, now))
-            best = best if votes is None else Shift(votes, gains, loses)
-    return best
+            below = below if votes is None else votes
+            yield None if votes is None else Shift(votes, gains, loses)
 
 
 def _of_list(contest: Contest, now: Result, shortcut: Closed | None, party: int) -> ListMargin:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tally_app.allocation.contest import Contest
-from tally_app.allocation.margins import has_margins, least_shift, list_margins
+from tally_app.allocation.margins import has_margins, list_margin, shifts
 from tally_app.checks.finding import TELLING, Fact, Finding, Place
 from tally_app.election.election import Election
 
@@ -28,18 +28,27 @@ def least_change(contest: Contest) -> Change | None:
     Of equal numbers a change in one list is named before one that moves votes, then the first lists. None: no change
     does it, nobody has votes, or the margins of such a contest are not known.
     """
+    best: Change | None = None
+    for found in changes(contest):
+        best = found
+    return best
+
+
+def changes(contest: Contest) -> Iterator[Change | None]:
+    """Look for the least change step by step; yield the least so far after each."""
+    best: Change | None = None
     if not any(contest.votes) or not contest.seats or not has_margins(contest):
-        return None
-    changes = []
-    for party, margin in enumerate(list_margins(contest)):
-        if margin.gain is not None:
-            changes.append(Change(margin.gain, party, None))
-        if margin.loss is not None:
-            changes.append(Change(margin.loss, None, party))
-    shift = least_shift(contest)
-    if shift is not None:
-        changes.append(Change(*shift))
-    return min(changes, key=lambda change: change.votes, default=None)
+        return
+    for party in range(len(contest.votes)):
+        margin = list_margin(contest, party)
+        if margin.gain is not None and (best is None or margin.gain < best.votes):
+            best = Change(margin.gain, party, None)
+        if margin.loss is not None and (best is None or margin.loss < best.votes):
+            best = Change(margin.loss, None, party)
+        yield best
+    for shift in shifts(contest, None if best is None else best.votes):
+        best = best if shift is None else Change(*shift)
+        yield best
 
 
 def check_margin(election: Election, region: int, change: Change | None, valid: int) -> Iterator[Finding]:

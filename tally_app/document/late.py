@@ -10,7 +10,7 @@ from time import perf_counter
 from tally_app.allocation.contest import Contest
 from tally_app.allocation.margins import has_margins
 from tally_app.allocation.methods import Special
-from tally_app.checks.closeness import Change, check_margin, check_sizes, least_change
+from tally_app.checks.closeness import Change, changes, check_margin, check_sizes
 from tally_app.checks.finding import Finding
 from tally_app.checks.plausibility import check_swapped
 from tally_app.checks.repairs import Repairs, Search
@@ -24,6 +24,8 @@ from tally_app.election.election import Election
 
 _MOST_WORK = {Special.BALINSKI_YOUNG: 200, Special.DUTCH_MUNICIPAL: 1000}
 """Lists × seats beyond which the margins of these methods take seconds."""
+_SLICE = 0.002
+"""A part of the search for repairs [s]."""
 
 
 class LateFindings:
@@ -49,6 +51,7 @@ class LateFindings:
         self._twins: Twins | None = None
         self._changed_rows: set[int] = set()
         self._search: Search | None = None
+        self._steps: Iterator[int | None] | None = None
         self.repairs: Repairs | None = None
         """The last complete search; None while one is still going on."""
 
@@ -81,34 +84,51 @@ class LateFindings:
         """Compute for so long, None: to the end; return the regions whose findings are others now."""
         end = None if seconds is None else perf_counter() + seconds
         changed = set()
-        for region in self._steps(end):
-            if region is not None:
-                changed.add(region)
-            if end is not None and perf_counter() > end:
-                break
+        while not self.done:
+            if self._steps is None:
+                self._steps = self._all_steps()
+            for region in self._steps:
+                if region is not None:
+                    changed.add(region)
+                if end is not None and perf_counter() > end:
+                    return frozenset(changed)
+            self._steps = None
         return frozenset(changed)
 
-    def _steps(self, end: float | None) -> Iterator[int | None]:
+    def _all_steps(self) -> Iterator[int | None]:
         """Do one thing after the other; yield after each, a region if its findings changed."""
         self._bring_twins_up_to_date()
         yield None
         while self._stale:
             region = next(iter(self._stale))
             del self._stale[region]
-            yield region if self._live.put_late(region, self._of_region(region)) else None
+            yield from self._region_steps(region)
         if self._chamber_stale:
             self._chamber_stale = False
             self._live.put_late(None, self._of_chamber())
             yield None
-        yield from self._repair_steps(end)
+        yield from self._repair_steps()
 
-    def _repair_steps(self, end: float | None) -> Iterator[None]:
-        while self.repairs is None:
+    def _region_steps(self, region: int) -> Iterator[int | None]:
+        if region not in self._swapped:
+            self._swapped[region] = tuple(check_swapped(self._election, region, self._book.block(region)))
+            yield None
+        contest = self._live.region(region).contest
+        best: Change | None = None
+        for found in changes(contest) if _is_quick(contest) else ():
+            best = found
+            yield None
+            if region in self._stale:  # its votes changed meanwhile: it has its turn again
+                return
+        self._changes[region] = best
+        yield region if self._live.put_late(region, self._of_region(region)) else None
+
+    def _repair_steps(self) -> Iterator[None]:
+        while self.repairs is None and not self._stale and not self._chamber_stale:
             if self._search is None:
                 values = self._book.values()
                 self._search = Search(self._election, values, self._statements, self._live.seats_with)
-            left = None if end is None else max(0.001, end - perf_counter())
-            if self._search.work(left):
+            if self._search.work(_SLICE):
                 self.repairs = self._search.found
             yield None
 
@@ -122,14 +142,11 @@ class LateFindings:
         self._changed_rows.clear()
 
     def _of_region(self, region: int) -> Iterator[Finding]:
-        if region not in self._swapped:
-            self._swapped[region] = tuple(check_swapped(self._election, region, self._book.block(region)))
-        yield from self._swapped[region]
+        yield from self._swapped.get(region, ())
         if self._twins is not None:
             yield from self._twins.findings(region)
         result = self._live.region(region)
-        change = least_change(result.contest) if _is_quick(result.contest) else None
-        self._changes[region] = change
+        change = self._changes.get(region)
         yield from check_margin(self._election, region, change, result.valid)
         size = None if change is None else change.votes
         key = self._election.regions[region].key
