@@ -60,10 +60,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_to_unit", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Go to unit…")), ("Ctrl+G",)),
     ActionSpec("next_finding", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &finding")), ("F8",)),
     ActionSpec("next_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &source of stated figures")), ("F7",)),
-    ActionSpec("by_cause", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Findings by &cause")), ("F9",), group=1),
-    ActionSpec("next_slip", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next probable sl&ip")), ("Shift+F8",), group=1),
+    ActionSpec("stated", COUNT, str(QT_TRANSLATE_NOOP("Actions", "S&tated figures")), ("Ctrl+T",), group=1),
+    ActionSpec("add_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Add a source…")), ("F4",), "edit", group=1),
     ActionSpec(
-        "apply_repair", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Apply the &repair")), ("Ctrl+R",), "edit", group=1
+        "import_stated", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Import stated figures…")), (), "edit", group=1
+    ),
+    ActionSpec("by_cause", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Findings by &cause")), ("F9",), group=2),
+    ActionSpec("next_slip", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next probable sl&ip")), ("Shift+F8",), group=2),
+    ActionSpec(
+        "apply_repair", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Apply the &repair")), ("Ctrl+R",), "edit", group=2
     ),
     ActionSpec(
         "accept_finding",
@@ -71,14 +76,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         str(QT_TRANSLATE_NOOP("Actions", "Accept with a r&eason…")),
         ("Ctrl+E",),
         "edit",
-        group=1,
+        group=2,
     ),
     ActionSpec(
-        "record_lot", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Record the &lot…")), ("Ctrl+Shift+L",), "edit", group=1
+        "record_lot", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Record the &lot…")), ("Ctrl+Shift+L",), "edit", group=2
     ),
-    ActionSpec("compare", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Compare &methods…")), ("Ctrl+M",), group=1),
-    ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=2),
-    ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=2),
+    ActionSpec("compare", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Compare &methods…")), ("Ctrl+M",), group=2),
+    ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=3),
+    ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=3),
     ActionSpec("keys", HELP, str(QT_TRANSLATE_NOOP("Actions", "&Keys")), ("F1",), ""),
     ActionSpec("about", HELP, str(QT_TRANSLATE_NOOP("Actions", "&About Election Tally")), (), ""),
 )

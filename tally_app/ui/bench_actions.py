@@ -34,23 +34,21 @@ class BenchActions(Handlers):
         }
 
     def _undo(self) -> None:
-        if self._bench.entry.finish():
+        if self._bench.finish():
             self._bench.gestures.undo()
 
     def _redo(self) -> None:
-        if self._bench.entry.finish():
+        if self._bench.finish():
             self._bench.gestures.redo()
 
     def _copy(self) -> None:
         self._bench.copy()
 
     def _paste(self) -> None:
-        if self._bench.region is not None:
-            self._bench.entry.paste()
+        self._bench.paste()
 
     def _clear(self) -> None:
-        if self._bench.region is not None:
-            self._bench.entry.clear()
+        self._bench.clear()
 
     def _fill_zero(self) -> None:
         if self._bench.region is not None:
@@ -71,7 +69,7 @@ class BenchActions(Handlers):
     def _go_to_unit(self) -> None:
         bench = self._bench
         dialog = GoToUnit(bench.document.election, bench.names, bench.region, self._window)
-        dialog.chosen.connect(bench.go_to_cell)
+        dialog.chosen.connect(bench.go_to_unit)
         dialog.open()
 
     def _next_finding(self) -> None:

@@ -23,6 +23,7 @@ from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
+from tally_app.ui.sources.actions import SourceActions
 from tally_app.ui.workbench import Workbench
 
 _BLANK = "cambodia-senate-2024-blank"
@@ -47,9 +48,11 @@ class Session(QObject):
         self._verifier: Verifier | None = None
         self._told_gone = False
         self._bench_actions = BenchActions(self)
+        self._source_actions = SourceActions(self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
+            self._source_actions,
         )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
@@ -129,7 +132,7 @@ class Session(QObject):
         workbench = self.window.workbench
         if workbench is None:
             return True
-        if not workbench.entry.finish():
+        if not workbench.finish():
             text = self.tr(
                 "The number in the open cell could not be entered, so the file stays open. Esc takes it back."
             )
@@ -189,6 +192,8 @@ class Session(QObject):
         workbench.region_seats.lot_row.lot_requested.connect(self._on_lot_row_lot_requested)
         workbench.regions.set_worst_first(self._settings.worst_first)
         workbench.regions.order_changed.connect(self._on_regions_order_changed)
+        workbench.stated.add_wanted.connect(self._source_actions.add_source)
+        workbench.stated.import_wanted.connect(self._source_actions.choose_table)
         self.window.show_workbench(workbench, path)
         layout = self._settings.layout()
         if layout is not None:

@@ -9,7 +9,8 @@ from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.document.edit import Edit
 from tally_app.document.signing import region_of_record
-from tally_app.document.sources import sources
+from tally_app.document.sources import SOURCE
+from tally_app.document.stated_view import Scope, key_of
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.screen import EntryScreen
 from tally_app.ui.findings.panel import FindingsPanel
@@ -21,6 +22,8 @@ from tally_app.ui.regions.region_list import RegionList
 from tally_app.ui.seats.chamber import ChamberPanel
 from tally_app.ui.seats.region_seats import RegionSeatsPanel
 from tally_app.ui.theme import SPACING
+from tally_app.ui.sources.known import KnownSources
+from tally_app.ui.sources.screen import StatedScreen
 from tally_app.wording.names import Names
 
 _SEATS_WIDTH = 344
@@ -47,17 +50,18 @@ class Workbench(QObject):
         super().__init__(parent)
         self.document = document
         names = Names(document.election, language)
-        names.add_sources(sources(document.election, document.records))
         self.names = names
         self.signals = DocumentSignals(document, self)
         self.gestures = Gestures(document, names, self)
         self.late = LateWorker(document, self.signals, self)
         self.regions = RegionList(document, self.signals, names)
+        self.known_sources = KnownSources(document, self.signals, names, self)
         self.entry = EntryScreen(document, self.signals, self.gestures, names)
         self.overview = OverviewScreen(document, self.signals, names, self._state)
         self.findings = FindingsPanel(document, self.signals, self.gestures, names)
         self.history = HistoryPanel(document, self.signals, names)
         self.region_seats = RegionSeatsPanel(document.election)
+        self.stated = StatedScreen(document, self.signals, self.gestures, names)
         self.region_seats.lot_row.set_editable(not document.read_only)
         self.chamber = ChamberPanel(document.election)
         self.centre = QStackedWidget()
@@ -66,17 +70,27 @@ class Workbench(QObject):
         self.seats = self._seats_column()
         self._connect()
         self._add_page_keys()
+        self.centre.addWidget(self.stated)
         self.use_language(language)
         self.show_region(None)
 
     @property
     def region(self) -> int | None:
-        """Position of the region that is shown; None is the overview."""
+        """Position of the region whose forms are shown; None is the overview, or what is stated."""
         return self.entry.region if self.centre.currentWidget() is self.entry else None
 
     def show_region(self, region: int | None) -> None:
         """Show a region's forms, or the overview. A cell whose text cannot be entered keeps the screen where it is."""
-        if not self.entry.finish():
+        if not self.finish():
+    @property
+    def shows_stated(self) -> bool:
+        """Are the stated figures in the centre?"""
+        return self.centre.currentWidget() is self.stated
+
+    def finish(self) -> bool:
+        """Enter what is being typed, wherever; False if that is not possible and the cell stays open."""
+        return self.entry.finish() and self.stated.finish()
+
             self.regions.select(self.region)
             return
         if region is None:
@@ -96,6 +110,35 @@ class Workbench(QObject):
     def go_to_region(self, key: str | None) -> None:
         """Show a region by its key; the overview for the chamber, and for a region that is not there."""
         self.show_region(self.document.election.region_index.get(key or ""))
+    def show_stated(self, scope: Scope | None = None) -> None:
+        """Show what is stated of a scope; None: of the region, or unit, that is shown, or of what it was last."""
+        if not self.finish():
+            return
+        if scope is None and not self.shows_stated:
+            scope = Scope() if self.region is None else Scope(self.document.election.regions[self.region].key)
+        self.centre.setCurrentWidget(self.stated)
+        if scope is not None and scope != self.stated.scope:
+            self.stated.show_scope(scope)
+        self._on_stated_scope_changed(self.stated.scope)
+        self.region_seats.hide()
+        self.stated.setFocus()
+        self.cell_changed.emit(None)
+        self._show_results()
+
+    def show_figure(self, key: FigureKey) -> None:
+        """Show a stated figure beside those of other sources, and put the keyboard there."""
+        self.show_stated(Scope(key.region, key.unit))
+        self.stated.go_to(key)
+
+    def go_to_unit(self, cell: Cell) -> None:
+        """Show a unit: what is stated of it where that is in the centre, else its form."""
+        election = self.document.election
+        if self.shows_stated:
+            region = election.regions[election.region_of(cell.row)].key
+            self.show_stated(Scope(region, election.unit(cell.row).key))
+        else:
+            self.go_to_cell(cell)
+
 
     @property
     def may_record_lot(self) -> bool:
@@ -112,11 +155,14 @@ class Workbench(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next or previous region of the list; the overview comes before the first."""
-        self.show_region(self.regions.after(self.region, by))
+        if self.shows_stated:
+            self.stated.step(by)
+        else:
+            self.show_region(self.regions.after(self.region, by))
 
     def go_to_cell(self, cell: Cell) -> None:
         """Show a cell and put the keyboard there."""
-        if self.entry.finish():
+        if self.finish():
             self.show_region(self.document.election.region_of(cell.row))
             self.entry.go_to(cell)
 
@@ -127,7 +173,9 @@ class Workbench(QObject):
         if place.region is None:
             self.show_region(None)
             source = finding.facts.get("source")
-            self.overview.go_to_stated(str(source) if source else None, _figure(finding), place.party)
+            shown = self.overview.go_to_stated(str(source) if source else None, _figure(finding), place.party)
+            if not shown and key is not None:
+                self.show_figure(key)
             return
         region = election.region_index[place.region]
         column = election.column_index.get(place.column or place.party or "", 0)
@@ -144,19 +192,26 @@ class Workbench(QObject):
         self.entry.use_names(self.names)
         self.region_seats.use_language("km" if language == "km" else "en")
         self.chamber.use_language("km" if language == "km" else "en")
-        for widget in (self.regions, self.overview, self.findings, self.history):
+        for widget in (self.regions, self.overview, self.stated, self.findings, self.history):
             widget.use_names(self.names)
         self._show_results()
         self.cell_changed.emit(self.entry.cell if self.region is not None else None)
 
+        key = key_of(finding)
+        if key is not None and (self.shows_stated or (finding.code == "W207" and place.region is not None)):
+            self.show_figure(key)
+            return
     def panes(self) -> list[QWidget]:
         """Return what F6 walks through."""
-        centre: QWidget = self.entry.grid.view if self.region is not None else self.overview
+        shown: QWidget = self.stated if self.shows_stated else self.overview
+        centre: QWidget = self.entry.grid.view if self.region is not None else shown
         return [centre, self.regions, self.findings, *([self.history] if self.history.isVisible() else [])]
 
     def copy(self) -> None:
         """Copy what is selected in the centre."""
-        if self.region is None:
+        if self.shows_stated:
+            self.stated.copy()
+        elif self.region is None:
             self.overview.copy()
         else:
             self.entry.copy()
@@ -186,6 +241,20 @@ class Workbench(QObject):
         layout.addWidget(self.chamber)
         layout.addStretch(1)
         area = SeatsColumn()
+    def paste(self) -> None:
+        """Take what is on the clipboard down in the centre."""
+        if self.shows_stated:
+            self.stated.paste()
+        elif self.region is not None:
+            self.entry.paste()
+
+    def clear(self) -> None:
+        """Make what is selected in the centre *not entered*, or not stated."""
+        if self.shows_stated:
+            self.stated.clear()
+        elif self.region is not None:
+            self.entry.clear()
+
         area.setMinimumWidth(_SEATS_LEAST)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -222,6 +291,8 @@ class Workbench(QObject):
         self.step(1)
 
     def _on_entry_cell_changed(self, cell: Cell | None) -> None:
+        self.known_sources.changed.connect(self._on_known_sources_changed)
+        self.stated.scope_changed.connect(self._on_stated_scope_changed)
         self._show_editing(cell)
         self.cell_changed.emit(cell)
 
@@ -238,7 +309,11 @@ class Workbench(QObject):
 
     def _on_gestures_went_back(self, edit: Edit) -> None:
         """Show where something was undone."""
-        if edit.cells:
+        if edit.stated and (self.shows_stated or edit.stated[0].key.unit is not None):
+            self.show_figure(edit.stated[0].key)
+        elif edit.records and edit.records[0].kind == SOURCE:
+            self.show_stated()
+        elif edit.cells:
             self.go_to_cell(edit.cells[0].cell)
         elif edit.records:
             self.go_to_region(region_of_record(edit.records[0]))
@@ -267,3 +342,12 @@ def _figure(finding: Finding) -> str:
     if finding.code == "E202" and finding.place.party is None:
         return finding.place.column or ""
     return str(finding.facts.get("figure") or by_code.get(finding.code, ""))
+    def _on_known_sources_changed(self) -> None:
+        self.entry.grid.use_sources()
+        self.overview.use_sources()
+        self.stated.use_sources()
+
+    def _on_stated_scope_changed(self, scope: Scope) -> None:
+        if self.shows_stated:
+            self.regions.select(self.document.election.region_index.get(scope.region or ""))
+

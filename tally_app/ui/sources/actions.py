@@ -30,7 +30,9 @@ class SourceActions(Handlers):
         if self._bench.finish():
             self._bench.show_stated()
             bench = self._bench
-            AddSourceDialog(bench.document, bench.gestures, bench.names, self._window).open()
+            dialog = AddSourceDialog(bench.document, bench.gestures, bench.names, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def choose_table(self) -> None:
         """Ask for a table of stated figures, and import it."""

@@ -112,6 +112,8 @@ class StatedModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What sources state is typed; the rest is computed."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.cell(index) is not None and not self._document.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
