@@ -38,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Quit")), ("Ctrl+Q",), "", group=2),
     ActionSpec("undo", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Undo")), ("Ctrl+Z",), "edit"),
     ActionSpec("redo", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Redo")), ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
+    ActionSpec("export_history", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Export the history…")), (), group=1),
     ActionSpec("copy", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Copy")), ("Ctrl+C",), group=1),
     ActionSpec("paste", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Paste")), ("Ctrl+V",), "edit", group=1),
     ActionSpec("clear", EDIT, str(QT_TRANSLATE_NOOP("Actions", "C&lear: not entered")), ("Del",), "edit", group=1),
@@ -59,6 +60,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("restore_layout", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Restore the &layout")), (), group=3),
     ActionSpec("go_to_unit", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Go to unit…")), ("Ctrl+G",)),
     ActionSpec("next_finding", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &finding")), ("F8",)),
+    ActionSpec(
+        "unit_history", VIEW, str(QT_TRANSLATE_NOOP("Actions", "History of this &unit")), ("Ctrl+Shift+H",), group=1
+    ),
+    ActionSpec(
+        "show_past",
+        VIEW,
+        str(QT_TRANSLATE_NOOP("Actions", "State after the event chosen in the h&istory")),
+        group=1,
+    ),
     ActionSpec("next_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &source of stated figures")), ("F7",)),
     ActionSpec("stated", COUNT, str(QT_TRANSLATE_NOOP("Actions", "S&tated figures")), ("Ctrl+T",), group=1),
     ActionSpec("add_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Add a source…")), ("F4",), "edit", group=1),

@@ -158,6 +158,11 @@ class MainWindow(QMainWindow):
             return
         panes = self.workbench.panes()
         focus = self.focusWidget()
+        self.show_history()
+
+    def show_history(self) -> None:
+        """Show the history with the keyboard in it."""
+        dock = self._docks["history"]
         inside = [focus is not None and (pane is focus or pane.isAncestorOf(focus)) for pane in panes]
         current = inside.index(True) if True in inside else -1
         panes[(current + 1) % len(panes)].setFocus()

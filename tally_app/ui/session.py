@@ -21,6 +21,7 @@ from tally_app.ui.dialogs.help_card import HelpCard
 from tally_app.ui.dialogs.new_tally import NewTallyDialog
 from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.handlers import Handlers
+from tally_app.ui.history.actions import HistoryActions
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.sources.actions import SourceActions
@@ -50,12 +51,14 @@ class Session(QObject):
         self._bench_actions = BenchActions(self)
         self._source_actions = SourceActions(self)
         self._groups: tuple[Handlers, ...] = (
+        self._history_actions = HistoryActions(settings, self)
             self._bench_actions,
             FindingActions(self),
             self._source_actions,
         )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
+            self._history_actions,
             group.use(self.window)
         self.window.status.show_operator(operator)
         self.window.start.sample_requested.connect(self.open_sample)
@@ -201,6 +204,7 @@ class Session(QObject):
         self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
         if not document.fully_checked:
+        self._history_actions.attend(workbench, path)
             QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_quietly)
 
     def _show_start(self) -> None:

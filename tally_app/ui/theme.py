@@ -53,6 +53,8 @@ class Colours:
     warning: str = "#8a5a00"
     warning_fill: str = "#fff3d1"
     appointed: str = "#8a94a3"
+    past: str = "#33475b"
+    """The strip across a window that shows a past moment."""
     second: str = "#6b3fa0"
     """Where a form is typed a second time."""
     second_fill: str = "#f3ecfb"
@@ -333,6 +335,10 @@ QFrame[role="banner"] {{ border: 0; border-bottom: 1px solid {c.hairline}; }}
 QFrame[role="banner"][kind="problem"] {{ background: {c.bad_fill}; border-left: 4px solid {c.bad}; }}
 QFrame[role="banner"][kind="news"] {{ background: {c.selection}; border-left: 4px solid {c.accent}; }}
 VotesEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 6px; color: {c.accent}; }}
+QToolBar#past {{ background: {c.past}; padding: 0; border: 0; }}
+QFrame[role="past"] {{ background: {c.past}; border: 0; }}
+QFrame[role="past"] QLabel {{ color: {c.base}; }}
+QLabel#moment {{ font-weight: 700; }}
 QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padding: 0 {s.small}px;
     font-size: {f.small}px; }}
 QToolButton#source::menu-indicator {{ image: none; }}

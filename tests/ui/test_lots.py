@@ -6,10 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 
 from tally_app.count.figures import Cell
+from tally_app.document.history import Wanted
 from tally_app.storage.errors import DiskFull
 from tally_app.storage.tally_file import TallyFile
 from tally_app.ui.dialogs.record_lot import RecordLotDialog
 from tally_app.ui.history import model as module
+from tally_app.ui.history.model import Part
 
 R5 = 4
 
@@ -46,7 +48,7 @@ def fill(dialog: RecordLotDialog) -> None:
 
 def shown(desk) -> list[str]:
     model = desk.bench.history.model
-    return [model.index(row, 2).data() for row in range(model.rowCount())]
+    return [model.index(row, Part.WHAT).data() for row in range(model.rowCount())]
 
 
 class TestAsking:
@@ -196,9 +198,9 @@ class TestHistory:
         model.fetchMore()
         assert model.rowCount() == 10
         assert model.canFetchMore()
-        model.set_wanted("made the tally")
+        model.set_wanted(Wanted(text="made the tally"))
         qtbot.waitUntil(lambda: model.rowCount() == 1)
-        model.set_wanted("KWP: 3 →")
+        model.set_wanted(Wanted(text="KWP: 3 →"))
         qtbot.waitUntil(lambda: model.exhausted and model.rowCount() == 1)
 
     def test_names_change_with_the_language(self, desk):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from tally_app.document.document import Document
-from tally_app.document.history import Entry, history
+from tally_app.document.history import About, Entry, Wanted, history
 from tally_app.storage.errors import StorageError
 from tally_app.ui.theme import COLOURS
 from tally_app.wording.history import event_sentence
@@ -26,9 +26,10 @@ _LOOKED_AT = 1000
 class Part(IntEnum):
     """The columns."""
 
-    TIME = 0
-    WHO = 1
-    WHAT = 2
+    NUMBER = 0
+    TIME = 1
+    WHO = 2
+    WHAT = 3
 
 
 class Line(NamedTuple):
@@ -37,14 +38,15 @@ class Line(NamedTuple):
     seq: int
     region: str | None
     origin: str
-    texts: tuple[str, str, str]
-    """Time, who, what."""
+    texts: tuple[str, str, str, str]
+    """Number, time, who, what."""
+    about: About
 
     @property
     def details(self) -> str:
         """Everything about it in one text."""
-        time, who, what = self.texts
-        return f"No. {grouped(self.seq)} · {time} · {who} · {self.origin}\n{what}"
+        number, time, who, what = self.texts
+        return f"No. {number} · {time} · {who} · {self.origin}\n{what}"
 
     @property
     def remainder(self) -> str:
@@ -53,7 +55,7 @@ class Line(NamedTuple):
 
 
 class HistoryModel(QAbstractTableModel):
-    """Events that hold the text looked for. ``exhausted``: there are no older ones."""
+    """Events that somebody wants to see. ``exhausted``: there are no older ones."""
 
     progressed = Signal()
     """More of the journal was read, whatever came of it."""
@@ -64,7 +66,7 @@ class HistoryModel(QAbstractTableModel):
         super().__init__(parent)
         self._document = document
         self._names = names
-        self._wanted = ""
+        self._wanted = Wanted()
         self._source: Iterator[Entry] | None = None
         self._read: list[Line] = []
         self._shown: list[Line] = []
@@ -76,16 +78,21 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def searching(self) -> bool:
-        """Is the journal being looked through for the text?"""
+        """Is the journal being looked through for what is wanted?"""
         return self._searching.isActive()
 
     def line(self, row: int) -> Line:
         """Return a row's event."""
         return self._shown[row]
 
-    def set_wanted(self, text: str) -> None:
-        """Show only what has this text in it, letters large or small."""
-        self._wanted = text.strip().casefold()
+    @property
+    def wanted(self) -> Wanted:
+        """What is shown."""
+        return self._wanted
+
+    def set_wanted(self, wanted: Wanted) -> None:
+        """Show only this."""
+        self._wanted = wanted
         self.beginResetModel()
         self._shown = [line for line in self._read if self._matches(line)]
         self.endResetModel()
@@ -142,19 +149,19 @@ class HistoryModel(QAbstractTableModel):
             self._look_further(self._source)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        """Events that were read so far and hold the text."""
+        """Events that were read so far and are wanted."""
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        """Time, who, what."""
+        """Number, time, who, what."""
         return 0 if parent.isValid() else len(Part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return {Part.TIME: self.tr("Time"), Part.WHO: self.tr("Who"), Part.WHAT: self.tr("What")}[Part(section)]
+            return (self.tr("No."), self.tr("Time"), self.tr("Who"), self.tr("What"))[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _aligned(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -164,6 +171,8 @@ class HistoryModel(QAbstractTableModel):
             return line.texts[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.details
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(index.column())
         if role == Qt.ItemDataRole.ForegroundRole and index.column() != Part.WHAT:
             return QColor(COLOURS.muted)
         return None
@@ -202,12 +211,17 @@ class HistoryModel(QAbstractTableModel):
 
     def _told(self, entry: Entry) -> Line:
         time = f"{entry.time.astimezone():%Y-%m-%d %H:%M:%S}"
-        texts = (time, entry.operator, event_sentence(self._names, entry))
-        return Line(entry.seq, entry.region, entry.origin, texts)
+        texts = (grouped(entry.seq), time, entry.operator, event_sentence(self._names, entry))
+        return Line(entry.seq, entry.region, entry.origin, texts, entry.about)
 
     def _matches(self, line: Line) -> bool:
-        return not self._wanted or self._wanted in line.details.casefold()
+        return self._wanted.admits(line.about) and self._wanted.holds(line.details)
 
     def _on_searching_timeout(self) -> None:
         if self._source is not None:
             self._look_further(self._source)
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == Part.NUMBER else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
