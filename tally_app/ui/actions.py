@@ -11,7 +11,11 @@ _CONTEXT = "Actions"
 
 
 class ActionSpec(NamedTuple):
-    """One action. *needs*: ``file``, a file must be open; ``edit``, and it must not be read-only; or nothing."""
+    """One action.
+
+    *needs*: ``file``, a file must be open; ``edit``, and it must not be read-only; ``double``, and its election must
+    have double entry; or nothing.
+    """
 
     key: str
     menu: str
@@ -34,11 +38,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Open…")), ("Ctrl+O",), ""),
     ActionSpec("sample", FILE, str(QT_TRANSLATE_NOOP("Actions", "Open the &2024 Senate results")), (), ""),
     ActionSpec("save_copy", FILE, str(QT_TRANSLATE_NOOP("Actions", "Save a &copy…")), ("Ctrl+Shift+S",), group=1),
+    ActionSpec("export_history", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Export the history…")), (), group=1),
+    ActionSpec("export_findings", FILE, str(QT_TRANSLATE_NOOP("Actions", "Export &findings…")), (), group=1),
     ActionSpec("close", FILE, str(QT_TRANSLATE_NOOP("Actions", "Close &file")), ("Ctrl+W",), group=1),
     ActionSpec("quit", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Quit")), ("Ctrl+Q",), "", group=2),
     ActionSpec("undo", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Undo")), ("Ctrl+Z",), "edit"),
     ActionSpec("redo", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Redo")), ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
-    ActionSpec("export_history", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Export the history…")), (), group=1),
     ActionSpec("copy", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Copy")), ("Ctrl+C",), group=1),
     ActionSpec("paste", EDIT, str(QT_TRANSLATE_NOOP("Actions", "&Paste")), ("Ctrl+V",), "edit", group=1),
     ActionSpec("clear", EDIT, str(QT_TRANSLATE_NOOP("Actions", "C&lear: not entered")), ("Del",), "edit", group=1),
@@ -55,11 +60,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next_region", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&Next region")), ("PgDown",)),
     ActionSpec("next_pane", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Next p&ane")), ("F6",), group=1),
     ActionSpec("history", VIEW, str(QT_TRANSLATE_NOOP("Actions", "&History")), ("Ctrl+H",), group=1),
-    ActionSpec("worst_first", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Regions: &worst first")), (), group=1),
-    ActionSpec("language", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Names: English / ខ្មែរ")), ("Ctrl+L",), group=2),
-    ActionSpec("restore_layout", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Restore the &layout")), (), group=3),
-    ActionSpec("go_to_unit", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Go to unit…")), ("Ctrl+G",)),
-    ActionSpec("next_finding", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &finding")), ("F8",)),
     ActionSpec(
         "unit_history", VIEW, str(QT_TRANSLATE_NOOP("Actions", "History of this &unit")), ("Ctrl+Shift+H",), group=1
     ),
@@ -69,6 +69,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         str(QT_TRANSLATE_NOOP("Actions", "State after the event chosen in the h&istory")),
         group=1,
     ),
+    ActionSpec("worst_first", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Regions: &worst first")), (), group=1),
+    ActionSpec("language", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Names: English / ខ្មែរ")), ("Ctrl+L",), group=2),
+    ActionSpec("restore_layout", VIEW, str(QT_TRANSLATE_NOOP("Actions", "Restore the &layout")), (), group=3),
+    ActionSpec("go_to_unit", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Go to unit…")), ("Ctrl+G",)),
+    ActionSpec("unit_list", COUNT, str(QT_TRANSLATE_NOOP("Actions", "List of &units…")), ("Ctrl+U",)),
+    ActionSpec("next_finding", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &finding")), ("F8",)),
     ActionSpec("next_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Next &source of stated figures")), ("F7",)),
     ActionSpec("stated", COUNT, str(QT_TRANSLATE_NOOP("Actions", "S&tated figures")), ("Ctrl+T",), group=1),
     ActionSpec("add_source", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Add a source…")), ("F4",), "edit", group=1),
@@ -91,9 +97,26 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "record_lot", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Record the &lot…")), ("Ctrl+Shift+L",), "edit", group=2
     ),
+    ActionSpec(
+        "second_entry", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Second &entry")), ("Ctrl+Shift+E",), "double", group=2
+    ),
+    ActionSpec(
+        "settle", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Settle &differences…")), ("Ctrl+Shift+D",), "double", group=2
+    ),
+    ActionSpec("sign_off", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Sign &off…")), ("Ctrl+Return",), "edit", group=3),
+    ActionSpec("reopen", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Reop&en…")), (), "edit", group=3),
+    ActionSpec("status", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Status of the res&ults…")), (), "edit", group=3),
+    ActionSpec(
+        "watch",
+        COUNT,
+        str(QT_TRANSLATE_NOOP("Actions", "&Watch for a training file’s figures…")),
+        (),
+        "edit",
+        group=3,
+    ),
     ActionSpec("compare", COUNT, str(QT_TRANSLATE_NOOP("Actions", "Compare &methods…")), ("Ctrl+M",), group=2),
-    ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=3),
-    ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=3),
+    ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=4),
+    ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=4),
     ActionSpec("keys", HELP, str(QT_TRANSLATE_NOOP("Actions", "&Keys")), ("F1",), ""),
     ActionSpec("about", HELP, str(QT_TRANSLATE_NOOP("Actions", "&About Election Tally")), (), ""),
 )

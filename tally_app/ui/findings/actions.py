@@ -1,8 +1,15 @@
 """What the table's actions do with findings."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
+from tally_app.storage.errors import StorageError
+from tally_app.storage.export import write_export
 from tally_app.ui.handlers import Handlers
+from tally_app.wording.findings_file import findings_csv
+from tally_app.wording.numbers import counted
 
 
 class FindingActions(Handlers):
@@ -16,6 +23,7 @@ class FindingActions(Handlers):
             "apply_repair": self._apply_repair,
             "accept_finding": self._accept_finding,
             "worst_first": self._worst_first,
+            "export_findings": self._export,
         }
 
     def _by_cause(self) -> None:
@@ -44,6 +52,27 @@ class FindingActions(Handlers):
             if self._bench.region is not None and self._bench.entry.cell is not None:
                 findings.select_unit(self._bench.entry.cell.row)
         findings.ask_reason()
+
+    def _export(self) -> None:
+        """Ask where to, and write the findings as a table."""
+        filters = self.tr("Tables for spreadsheets (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export findings"), "findings.csv", filters)
+        if name:
+            self.export(Path(name))
+
+    def export(self, target: Path) -> None:
+        """Write every finding to a file, as a table for spreadsheets; over one that is there and no tally."""
+        bench = self._bench
+        bench.late.finish()
+        document = bench.document
+        findings = document.live.findings()
+        try:
+            write_export(target, findings_csv(bench.names, document.records, findings), overwrite=True)
+        except StorageError as error:
+            self._window.banner.show_problem(str(error))
+            return
+        count = counted(len(findings), self.tr("finding"), self.tr("findings"))
+        self._window.banner.show_news(self.tr("{findings} written to {path}.").format(findings=count, path=target))
 
     def _worst_first(self) -> None:
         self._bench.regions.set_worst_first(not self._bench.regions.worst_first)

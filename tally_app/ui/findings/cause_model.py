@@ -54,6 +54,11 @@ class CauseModel(QAbstractItemModel):
         self._repairs = Repairs()
         self._branches: list[Branch] = []
 
+    @property
+    def repairs(self) -> Repairs:
+        """What the causes were made of."""
+        return self._repairs
+
     def show_findings(self, entries: Iterable[Entry], repairs: Repairs, chosen: Filter) -> None:
         """Group findings anew; a cause is shown whole if one of its findings passes the filter."""
         by_finding = {id(entry.finding): entry for entry in entries}

@@ -1,5 +1,6 @@
 """Marks of severity and of progress: each its own shape, so that colour is never the only difference."""
 
+import math
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -23,12 +24,14 @@ class State(StrEnum):
     GOOD = "good"
     BEGUN = "begun"
     EMPTY = "empty"
+    SIGNED = "signed"
 
 
 STATE_OF = {Severity.ERROR: State.ERROR, Severity.WARNING: State.WARNING, Severity.NOTE: State.NOTE}
 
 _PENCIL = ((0.04, 0.96), (0.12, 0.68), (0.72, 0.08), (0.92, 0.28), (0.32, 0.88))
 _TICK = ((0.1, 0.55), (0.38, 0.84), (0.92, 0.18))
+_SCALLOPS = 9
 _TRIANGLE = ((0.5, 0.04), (1.0, 0.94), (0.0, 0.94))
 
 
@@ -47,6 +50,8 @@ def paint_state(painter: QPainter, rect: QRectF, state: State) -> None:
     elif state is State.TYPING:
         painter.setBrush(colour)
         painter.drawPolygon(_points(_PENCIL, rect))
+    elif state is State.SIGNED:
+        _paint_seal(painter, rect, colour)
     elif state in (State.GOOD, State.ACCEPTED):
         painter.setPen(_pen(colour, rect.width() / 6))
         painter.drawPolyline(_points(_TICK, rect))
@@ -64,6 +69,20 @@ def state_icon(state: State, size: int, pixel_ratio: float) -> QIcon:
     paint_state(painter, QRectF(0, 0, size, size), state)
     painter.end()
     return QIcon(pixmap)
+
+
+def _paint_seal(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """A scalloped disc with a tick: its outline tells it from every other mark."""
+    centre, radius = rect.center(), rect.width() / 2
+    corners = []
+    for step in range(2 * _SCALLOPS):
+        angle, reach = math.pi * step / _SCALLOPS, radius * (1.0 if step % 2 == 0 else 0.8)
+        corners.append(centre + QPointF(reach * math.sin(angle), -reach * math.cos(angle)))
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setPen(_pen(QColor(COLOURS.base), rect.width() / 8))
+    inner = rect.adjusted(radius * 0.55, radius * 0.6, -radius * 0.55, -radius * 0.6)
+    painter.drawPolyline(_points(_TICK, inner))
 
 
 def _paint_ring(painter: QPainter, rect: QRectF, colour: QColor, state: State) -> None:
@@ -102,4 +121,5 @@ _COLOUR = {
     State.GOOD: COLOURS.good,
     State.BEGUN: COLOURS.muted,
     State.EMPTY: COLOURS.muted,
+    State.SIGNED: COLOURS.good,
 }

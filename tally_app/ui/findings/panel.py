@@ -188,8 +188,7 @@ class FindingsPanel(QWidget):
         return True
 
     def _select_row(self, row: int) -> None:
-        self.table.selectRow(row)
-        self.table.scrollTo(self.model.index(row, 0))
+        self.table.go_to(row)
         if self.header.by_cause:
             self._regroup()
             self.causes.go_to(self._cause_model.find_finding(identity(self.model.entry(row).finding)))
@@ -379,8 +378,9 @@ class FindingsPanel(QWidget):
         repair = branch.cause.repair if branch is not None else None
         if repair is None:
             return self._subject([self._cause_model.entry(index)])
-        offered = (*self._repairs.numbers(repair), *self._repairs.rivals(repair))
-        return Subject((), self._repairs, offered, repair_sentence(self._names, repair, self._repairs))
+        repairs = self._cause_model.repairs  # those that the causes were made of, older for a moment
+        offered = (*repairs.numbers(repair), *repairs.rivals(repair))
+        return Subject((), repairs, offered, repair_sentence(self._names, repair, repairs))
 
     def _show_state(self) -> None:
         counts = self.model.counts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -15,6 +15,7 @@ from tally_app.ui.theme import COLOURS
 ROW_HEIGHT = 28
 _LEAST_HEIGHT = 25
 _MARK = 11
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _MEASURED = 60  # rows that decide how wide the columns are: more than a screen shows
 
 
@@ -64,6 +65,12 @@ class FindingsTable(QTableView):
             self.opened.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
+
+    def go_to(self, row: int) -> None:
+        """Select one row alone, in sight; whatever keys are held, as ``selectRow`` would not."""
+        index = self._findings.index(row, Part.CODE)
+        self.selectionModel().setCurrentIndex(index, _ALONE)
+        self.scrollTo(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over the links."""

@@ -216,7 +216,7 @@ def test_the_advice_comes_back_when_a_long_sentence_goes(qtbot, published):
     panel = show(qtbot, published)
     longest = max(texts(panel, Part.WHAT), key=len)
     metrics = panel.table.fontMetrics()
-    panel.resize(metrics.horizontalAdvance(longest) + 470, 240)
+    panel.resize(metrics.horizontalAdvance(longest) + 440, 240)
     assert panel.table.isColumnHidden(Part.ADVICE)
     total = published.election.rows(0).start
     invalid = published.election.column_index["invalid"]
