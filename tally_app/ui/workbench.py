@@ -21,9 +21,9 @@ from tally_app.ui.regions.overview import OverviewScreen
 from tally_app.ui.regions.region_list import RegionList
 from tally_app.ui.seats.chamber import ChamberPanel
 from tally_app.ui.seats.region_seats import RegionSeatsPanel
-from tally_app.ui.theme import SPACING
 from tally_app.ui.sources.known import KnownSources
 from tally_app.ui.sources.screen import StatedScreen
+from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
 
 _SEATS_WIDTH = 344
@@ -52,25 +52,25 @@ class Workbench(QObject):
         names = Names(document.election, language)
         self.names = names
         self.signals = DocumentSignals(document, self)
+        self.known_sources = KnownSources(document, self.signals, names, self)
         self.gestures = Gestures(document, names, self)
         self.late = LateWorker(document, self.signals, self)
         self.regions = RegionList(document, self.signals, names)
-        self.known_sources = KnownSources(document, self.signals, names, self)
         self.entry = EntryScreen(document, self.signals, self.gestures, names)
         self.overview = OverviewScreen(document, self.signals, names, self._state)
+        self.stated = StatedScreen(document, self.signals, self.gestures, names)
         self.findings = FindingsPanel(document, self.signals, self.gestures, names)
         self.history = HistoryPanel(document, self.signals, names)
         self.region_seats = RegionSeatsPanel(document.election)
-        self.stated = StatedScreen(document, self.signals, self.gestures, names)
         self.region_seats.lot_row.set_editable(not document.read_only)
         self.chamber = ChamberPanel(document.election)
         self.centre = QStackedWidget()
         self.centre.addWidget(self.entry)
         self.centre.addWidget(self.overview)
+        self.centre.addWidget(self.stated)
         self.seats = self._seats_column()
         self._connect()
         self._add_page_keys()
-        self.centre.addWidget(self.stated)
         self.use_language(language)
         self.show_region(None)
 
@@ -79,9 +79,6 @@ class Workbench(QObject):
         """Position of the region whose forms are shown; None is the overview, or what is stated."""
         return self.entry.region if self.centre.currentWidget() is self.entry else None
 
-    def show_region(self, region: int | None) -> None:
-        """Show a region's forms, or the overview. A cell whose text cannot be entered keeps the screen where it is."""
-        if not self.finish():
     @property
     def shows_stated(self) -> bool:
         """Are the stated figures in the centre?"""
@@ -91,6 +88,9 @@ class Workbench(QObject):
         """Enter what is being typed, wherever; False if that is not possible and the cell stays open."""
         return self.entry.finish() and self.stated.finish()
 
+    def show_region(self, region: int | None) -> None:
+        """Show a region's forms, or the overview. A cell whose text cannot be entered keeps the screen where it is."""
+        if not self.finish():
             self.regions.select(self.region)
             return
         if region is None:
@@ -107,9 +107,6 @@ class Workbench(QObject):
         self.region_seats.setVisible(region is not None)
         self._show_results()
 
-    def go_to_region(self, key: str | None) -> None:
-        """Show a region by its key; the overview for the chamber, and for a region that is not there."""
-        self.show_region(self.document.election.region_index.get(key or ""))
     def show_stated(self, scope: Scope | None = None) -> None:
         """Show what is stated of a scope; None: of the region, or unit, that is shown, or of what it was last."""
         if not self.finish():
@@ -139,6 +136,9 @@ class Workbench(QObject):
         else:
             self.go_to_cell(cell)
 
+    def go_to_region(self, key: str | None) -> None:
+        """Show a region by its key; the overview for the chamber, and for a region that is not there."""
+        self.show_region(self.document.election.region_index.get(key or ""))
 
     @property
     def may_record_lot(self) -> bool:
@@ -170,6 +170,10 @@ class Workbench(QObject):
         """Show what a finding is about: the cell of a form, a region's first form, or what is stated of the chamber."""
         place = finding.place
         election = self.document.election
+        key = key_of(finding)
+        if key is not None and (self.shows_stated or (finding.code == "W207" and place.region is not None)):
+            self.show_figure(key)
+            return
         if place.region is None:
             self.show_region(None)
             source = finding.facts.get("source")
@@ -197,10 +201,6 @@ class Workbench(QObject):
         self._show_results()
         self.cell_changed.emit(self.entry.cell if self.region is not None else None)
 
-        key = key_of(finding)
-        if key is not None and (self.shows_stated or (finding.code == "W207" and place.region is not None)):
-            self.show_figure(key)
-            return
     def panes(self) -> list[QWidget]:
         """Return what F6 walks through."""
         shown: QWidget = self.stated if self.shows_stated else self.overview
@@ -216,31 +216,6 @@ class Workbench(QObject):
         else:
             self.entry.copy()
 
-    def next_finding(self) -> None:
-        """Go to the next finding."""
-        finding = self.findings.next_finding_entry()
-        if finding is not None:
-            self.go_to_finding(finding)
-
-    def close(self) -> None:
-        """Close the file."""
-        self.closed.emit()
-        self.late.stop()
-        self.history.stop()
-        self.document.close()
-
-    def _state(self, key: FigureKey, text: str | None) -> None:
-        self.gestures.state(key, text)
-
-    def _seats_column(self) -> QScrollArea:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(SPACING.medium, 0, SPACING.medium, SPACING.small)
-        layout.setSpacing(SPACING.medium)
-        layout.addWidget(self.region_seats)
-        layout.addWidget(self.chamber)
-        layout.addStretch(1)
-        area = SeatsColumn()
     def paste(self) -> None:
         """Take what is on the clipboard down in the centre."""
         if self.shows_stated:
@@ -255,6 +230,31 @@ class Workbench(QObject):
         elif self.region is not None:
             self.entry.clear()
 
+    def next_finding(self) -> None:
+        """Go to the next finding."""
+        finding = self.findings.next_finding_entry()
+        if finding is not None:
+            self.go_to_finding(finding)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.closed.emit()
+        self.late.stop()
+        self.history.model.stop()
+        self.document.close()
+
+    def _state(self, key: FigureKey, text: str | None) -> None:
+        self.gestures.state(key, text)
+
+    def _seats_column(self) -> QScrollArea:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(SPACING.medium, 0, SPACING.medium, SPACING.small)
+        layout.setSpacing(SPACING.medium)
+        layout.addWidget(self.region_seats)
+        layout.addWidget(self.chamber)
+        layout.addStretch(1)
+        area = SeatsColumn()
         area.setMinimumWidth(_SEATS_LEAST)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -266,6 +266,8 @@ class Workbench(QObject):
         self.regions.region_selected.connect(self.preview_region)
         self.regions.region_entered.connect(self.show_region)
         self.overview.region_selected.connect(self.show_region)
+        self.known_sources.changed.connect(self._on_known_sources_changed)
+        self.stated.scope_changed.connect(self._on_stated_scope_changed)
         self.entry.stepped.connect(self.step)
         self.entry.cell_changed.connect(self._on_entry_cell_changed)
         self.findings.finding_activated.connect(self.go_to_finding)
@@ -291,8 +293,6 @@ class Workbench(QObject):
         self.step(1)
 
     def _on_entry_cell_changed(self, cell: Cell | None) -> None:
-        self.known_sources.changed.connect(self._on_known_sources_changed)
-        self.stated.scope_changed.connect(self._on_stated_scope_changed)
         self._show_editing(cell)
         self.cell_changed.emit(cell)
 
@@ -322,6 +322,15 @@ class Workbench(QObject):
         else:
             self.show_region(None)
 
+    def _on_known_sources_changed(self) -> None:
+        self.entry.grid.use_sources()
+        self.overview.use_sources()
+        self.stated.use_sources()
+
+    def _on_stated_scope_changed(self, scope: Scope) -> None:
+        if self.shows_stated:
+            self.regions.select(self.document.election.region_index.get(scope.region or ""))
+
     def _on_document_figures_changed(self, _: FiguresChanged) -> None:
         self._show_results()
 
@@ -342,12 +351,3 @@ def _figure(finding: Finding) -> str:
     if finding.code == "E202" and finding.place.party is None:
         return finding.place.column or ""
     return str(finding.facts.get("figure") or by_code.get(finding.code, ""))
-    def _on_known_sources_changed(self) -> None:
-        self.entry.grid.use_sources()
-        self.overview.use_sources()
-        self.stated.use_sources()
-
-    def _on_stated_scope_changed(self, scope: Scope) -> None:
-        if self.shows_stated:
-            self.regions.select(self.document.election.region_index.get(scope.region or ""))
-
