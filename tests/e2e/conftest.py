@@ -43,12 +43,12 @@ def published(make) -> Path:
 
 
 @pytest.fixture
-def open_program(screen: VirtualScreen, tmp_path: Path) -> Iterator[Callable[[Path], ObservedProgram]]:
+def open_program(screen: VirtualScreen, tmp_path: Path) -> Iterator[Callable[..., ObservedProgram]]:
     """Start the program on a file. None may complain: no exception, no warning of Qt."""
     started: list[ObservedProgram] = []
 
-    def open_on(path: Path) -> ObservedProgram:
-        program = ObservedProgram(screen, path, tmp_path / f"program-{len(started)}.log")
+    def open_on(path: Path, operator: str = "Clerk") -> ObservedProgram:
+        program = ObservedProgram(screen, path, tmp_path / f"program-{len(started)}.log", operator)
         started.append(program)
         return program
 

@@ -1,11 +1,12 @@
 """The program, unchanged, with somebody who looks at its window and writes down what it claims.
 
-``python -m tests.e2e.observed FILE`` runs the window; each line on the standard output is a JSON object:
+``python -m tests.e2e.observed FILE [OPERATOR]`` runs the window; each line on the standard output is a JSON object:
 
 - ``opened``: a file is shown; what the status bar says about saving.
 - ``active``: the window has the keyboard.
 - ``draft``: digits stand in an open cell ([row, column, value]), or were taken back (null); ``seats`` as shown.
-- ``saved``: the status bar says «✓ Saved …», its text already set; the event's number and its ``cells``.
+- ``saved``: the status bar says «✓ Saved …», its text already set; the event's number, its ``cells``
+  and the kinds of its ``records``.
 - ``banner``: the message across the window, once it can be seen.
 """
 
@@ -18,7 +19,7 @@ from unittest import mock
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel
 
-from tally_app.document.document import Document, DocumentEvent, FiguresChanged
+from tally_app.document.document import Document, DocumentEvent, DraftChanged, FiguresChanged
 from tally_app.ui import session
 from tally_app.ui.app import run_window
 from tally_app.ui.main_window import MainWindow
@@ -54,11 +55,12 @@ class ObservedWindow(MainWindow):
         return label.text()
 
     def _on_document_event(self, event: DocumentEvent) -> None:
-        if not isinstance(event, FiguresChanged):
+        if isinstance(event, DraftChanged):
             tell(draft=drafted(self._document), seats=self._document.live.chamber.seats)
-        elif self._saved().startswith("✓ Saved"):
+        elif isinstance(event, FiguresChanged) and self._saved().startswith("✓ Saved"):
             cells = [[cell.row, cell.column, new] for cell, _, new in event.edit.cells]
-            tell(saved=event.seq, cells=cells, status=self._saved())
+            kinds = [change.kind for change in event.edit.records]
+            tell(saved=event.seq, cells=cells, records=kinds, status=self._saved())
 
 
 def drafted(document: Document) -> list[int | None] | None:
@@ -73,4 +75,4 @@ def tell(**facts: object) -> None:
 
 if __name__ == "__main__":
     with mock.patch.object(session, "MainWindow", ObservedWindow):
-        sys.exit(run_window(Path(sys.argv[1]), sample=False, operator="Clerk"))
+        sys.exit(run_window(Path(sys.argv[1]), sample=False, operator=(sys.argv[2:] or ["Clerk"])[0]))

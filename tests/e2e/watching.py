@@ -44,11 +44,12 @@ class Teller:
 class ObservedProgram(Teller):
     """The program on a virtual screen, open on a file, with the keyboard."""
 
-    def __init__(self, screen: VirtualScreen, path: Path, log: Path) -> None:
+    def __init__(self, screen: VirtualScreen, path: Path, log: Path, operator: str = "Clerk") -> None:
         super().__init__(log)
         self._screen = screen
+        command = [sys.executable, "-m", "tests.e2e.observed", str(path), operator]
         with log.open("ab") as output:
-            self._process = screen.start([sys.executable, "-m", "tests.e2e.observed", str(path)], output=output)
+            self._process = screen.start(command, output=output)
         self.wait_for("active")
 
     def enter(self, *figures: int) -> None:
