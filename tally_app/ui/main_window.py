@@ -142,6 +142,11 @@ class MainWindow(QMainWindow):
             if self.workbench is not None:
                 self.workbench.panes()[0].setFocus()
             return
+        self.show_history()
+
+    def show_history(self) -> None:
+        """Show the history with the keyboard in it."""
+        dock = self._docks["history"]
         dock.show()
         dock.raise_()
         self.resizeDocks([dock], [max(dock.height(), _HISTORY_HEIGHT)], Qt.Orientation.Vertical)
@@ -158,11 +163,6 @@ class MainWindow(QMainWindow):
             return
         panes = self.workbench.panes()
         focus = self.focusWidget()
-        self.show_history()
-
-    def show_history(self) -> None:
-        """Show the history with the keyboard in it."""
-        dock = self._docks["history"]
         inside = [focus is not None and (pane is focus or pane.isAncestorOf(focus)) for pane in panes]
         current = inside.index(True) if True in inside else -1
         panes[(current + 1) % len(panes)].setFocus()

@@ -49,16 +49,16 @@ class Session(QObject):
         self._verifier: Verifier | None = None
         self._told_gone = False
         self._bench_actions = BenchActions(self)
+        self._history_actions = HistoryActions(settings, self)
         self._source_actions = SourceActions(self)
         self._groups: tuple[Handlers, ...] = (
-        self._history_actions = HistoryActions(settings, self)
             self._bench_actions,
             FindingActions(self),
+            self._history_actions,
             self._source_actions,
         )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
-            self._history_actions,
             group.use(self.window)
         self.window.status.show_operator(operator)
         self.window.start.sample_requested.connect(self.open_sample)
@@ -198,13 +198,13 @@ class Session(QObject):
         workbench.stated.add_wanted.connect(self._source_actions.add_source)
         workbench.stated.import_wanted.connect(self._source_actions.choose_table)
         self.window.show_workbench(workbench, path)
+        self._history_actions.attend(workbench, path)
         layout = self._settings.layout()
         if layout is not None:
             self.window.restore_layout(*layout)
         self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
         if not document.fully_checked:
-        self._history_actions.attend(workbench, path)
             QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_quietly)
 
     def _show_start(self) -> None:

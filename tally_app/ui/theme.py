@@ -334,11 +334,11 @@ QLabel[role="key"] {{ color: {c.muted}; background: {c.raised}; border: 1px soli
 QFrame[role="banner"] {{ border: 0; border-bottom: 1px solid {c.hairline}; }}
 QFrame[role="banner"][kind="problem"] {{ background: {c.bad_fill}; border-left: 4px solid {c.bad}; }}
 QFrame[role="banner"][kind="news"] {{ background: {c.selection}; border-left: 4px solid {c.accent}; }}
-VotesEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 6px; color: {c.accent}; }}
 QToolBar#past {{ background: {c.past}; padding: 0; border: 0; }}
 QFrame[role="past"] {{ background: {c.past}; border: 0; }}
 QFrame[role="past"] QLabel {{ color: {c.base}; }}
 QLabel#moment {{ font-weight: 700; }}
+VotesEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 6px; color: {c.accent}; }}
 QToolButton#source {{ border: 0; background: transparent; color: {c.muted}; padding: 0 {s.small}px;
     font-size: {f.small}px; }}
 QToolButton#source::menu-indicator {{ image: none; }}
