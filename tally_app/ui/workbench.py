@@ -240,7 +240,7 @@ class Workbench(QObject):
         """Close the file."""
         self.closed.emit()
         self.late.stop()
-        self.history.model.stop()
+        self.history.stop()
         self.document.close()
 
     def _state(self, key: FigureKey, text: str | None) -> None:
