@@ -3,13 +3,37 @@
 ``Words`` are the same text in each language of the sheet; a figure, which is the same in all of them, is one text.
 """
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 Words = tuple[str, ...]
 Align = Literal["left", "right", "center"]
 Paper = Literal["a4", "us-letter"]
+
+
+class About(NamedTuple):
+    """What a printed figure is of; ``recount`` computes it anew and compares it with what is printed.
+
+    *figure*: a ``FigureKind`` (``votes`` and ``share`` with a party; ``valid`` without one is Σ votes where the form
+    has no such column), or one of ``ballot``, ``seats``, ``open-seats``, ``appointed``, ``last-seats``, ``change``,
+    ``registered-seats``, ``quotient``, ``divisor``. A figure that nobody computes anew is ``quoted``: a date, a hash,
+    what a source states, what somebody wrote.
+    """
+
+    figure: str
+    place: str
+    """A region's key, a unit as ``region/unit``, ``*`` for the chamber."""
+    party: str | None = None
+    step: int | None = None
+    """Of a quotient or a divisor: how many seats the list has already [0, 1, …]."""
+
+
+class Fact(NamedTuple):
+    """A figure inside a sentence: what it is of, and how it stands there."""
+
+    about: About
+    text: str
 
 
 class Column(Struct, frozen=True):
@@ -23,7 +47,10 @@ class Column(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a table. *mark*: ``won`` or ``last`` for quotients; never colour alone."""
+    """A cell of a table. *mark*: ``won`` or ``last`` for quotients; never colour alone.
+
+    *about*: what its figure is of. A cell that is a number and does not say so never leaves the house.
+    """
 
     words: Words
     strong: bool = False
@@ -31,6 +58,7 @@ class Cell(Struct, frozen=True):
     mark: Literal["", "won", "last", "next"] = ""
     party: int | None = None
     span: int = 1
+    about: About | None = None
 
 
 class Row(Struct, frozen=True):
@@ -47,10 +75,11 @@ class Heading(Struct, frozen=True, tag="heading"):
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
-    """Running text. ``warning``: in a frame."""
+    """Running text. ``warning``: in a frame. *facts*: the figures in it that are computed anew."""
 
     words: Words
     style: Literal["plain", "small", "strong", "warning"] = "plain"
+    facts: tuple[Fact, ...] = ()
 
 
 class Table(Struct, frozen=True, tag="table"):
