@@ -8,6 +8,7 @@ from tally_app.checks.finding import Finding
 from tally_app.count.figures import Cell, FigureKey
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
 from tally_app.document.edit import Edit
+from tally_app.document.second_entry import SECOND, SETTLEMENT, row_of
 from tally_app.document.signing import region_of_record
 from tally_app.document.sources import SOURCE
 from tally_app.document.stated_view import Scope, key_of
@@ -43,6 +44,8 @@ class Workbench(QObject):
 
     cell_changed = Signal(object)
     """The Cell that is current, or None."""
+    operator_changed = Signal()
+    """Somebody else sits here now."""
     closed = Signal()
     """The file is about to be closed."""
 
@@ -152,6 +155,28 @@ class Workbench(QObject):
         """Show a region while the keyboard stays in the list of regions."""
         self.show_region(region)
         self.regions.setFocus()
+
+    def use_entry(self, screen: EntryScreen) -> None:
+        """Let forms be typed on another screen. What stands in an open cell must have been entered."""
+        if self.centre.indexOf(screen) < 0:
+            self.centre.addWidget(screen)
+            screen.stepped.connect(self.step)
+            screen.cell_changed.connect(self._on_entry_cell_changed)
+        self.entry = screen
+        screen.use_names(self.names)
+
+    def use_operator(self, name: str) -> bool:
+        """Let somebody else's name stand beside what is entered from now on; nobody takes back what others did.
+
+        False: what stands in the open cell could not be entered under the name before.
+        """
+        if not self.finish():
+            return False
+        if name != self.document.operator:
+            self.document.operator = name
+            self.gestures.stack.clear()
+            self.operator_changed.emit()
+        return True
 
     def step(self, by: int) -> None:
         """Go to the next or previous region of the list; the overview comes before the first."""
@@ -315,6 +340,9 @@ class Workbench(QObject):
             self.show_stated()
         elif edit.cells:
             self.go_to_cell(edit.cells[0].cell)
+        elif edit.records and edit.records[0].kind in (SECOND, SETTLEMENT):
+            at, row = self.entry.cell, row_of(self.document.election, edit.records[0].key)
+            self.go_to_cell(Cell(row, at.column if at is not None else 0))
         elif edit.records:
             self.go_to_region(region_of_record(edit.records[0]))
         elif edit.stated and edit.stated[0].key.region is not None:
