@@ -1,5 +1,7 @@
 """The line under the grid: the keys that matter or, for a while, why a key was not taken."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
@@ -42,19 +44,23 @@ class HintBar(QWidget):
         """The warning that is shown, or nothing."""
         return self._warning.text() if self._stack.currentIndex() == 1 else ""
 
-    def _keys(self) -> QWidget:
-        widget = QWidget()
-        layout = QHBoxLayout(widget)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACING.small)
-        for key, text in (
+    def _shown_keys(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that matter here, and what they do."""
+        return (
             (self.tr("Enter"), self.tr("next field")),
             (self.tr("Esc"), self.tr("take back")),
             (self.tr("Ctrl 0"), self.tr("fill with 0")),
             (self.tr("PgDn"), self.tr("next region")),
             (self.tr("F8"), self.tr("next finding")),
             (self.tr("F1"), self.tr("all keys")),
-        ):
+        )
+
+    def _keys(self) -> QWidget:
+        widget = QWidget()
+        layout = QHBoxLayout(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING.small)
+        for key, text in self._shown_keys():
             cap = QLabel(key)
             cap.setProperty("role", "key")
             cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

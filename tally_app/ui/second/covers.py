@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QVBoxLayout, QWidget
 
+from tally_app.exchange.clipboard import BlockRefused, read_block
 from tally_app.ui.dock_title import DockTitle
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.theme import SPACING
@@ -74,8 +75,8 @@ class Covers(QObject):
             if key not in _HARMLESS:
                 self._resting.addAction(action)
         self._resting.setEnabled(False)  # an action in a group that rests cannot be enabled by itself
-        if QGuiApplication.clipboard().ownsClipboard():
-            QGuiApplication.clipboard().clear()  # it may be the first entry's figures
+        if _are_figures(QGuiApplication.clipboard().text()):
+            QGuiApplication.clipboard().clear()  # they may be the first entry's
 
     def uncover(self) -> None:
         """Show everything again."""
@@ -102,6 +103,13 @@ class Covers(QObject):
         for widget in QApplication.topLevelWidgets():
             if widget is not self._window and widget.isVisible() and widget.parent() is self._window:
                 widget.close()
+
+
+def _are_figures(text: str) -> bool:
+    try:
+        return bool(text.strip()) and bool(read_block(text))
+    except BlockRefused:
+        return False
 
 
 def _leave(group: QActionGroup, action: QAction) -> None:

@@ -1,5 +1,7 @@
 """The entry screen while forms are typed a second time: the same keys, another frame, and no result."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +11,7 @@ from tally_app.document.second_entry import UnitState
 from tally_app.election.election import Election
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.entry.grid import EntryGrid
+from tally_app.ui.entry.hints import HintBar
 from tally_app.ui.entry.region_model import RegionModel
 from tally_app.ui.entry.screen import EntryScreen
 from tally_app.ui.entry.totals_model import TotalsModel
@@ -17,7 +20,7 @@ from tally_app.ui.theme import SIZES
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
 
-_LEAST = "1,191"
+_LEAST = "999"
 _MEASURED = 200
 _FRAME = 4
 _BORDER = 3
@@ -53,6 +56,20 @@ class SecondGrid(EntryGrid):
         widest = max(map(len, (_LEAST, *texts)))
         extra = 36 if column == self.rows_model.sum_column else 14
         return int(widest * SIZES.entry * 0.58) + extra
+
+
+class SecondHints(HintBar):
+    """The keys that matter to a second clerk."""
+
+    def _shown_keys(self) -> Sequence[tuple[str, str]]:
+        return (
+            (self.tr("Enter"), self.tr("next field")),
+            (self.tr("Esc"), self.tr("take back")),
+            (self.tr("Ctrl 0"), self.tr("fill with 0")),
+            (self.tr("PgDn"), self.tr("next region")),
+            (self.tr("Ctrl U"), self.tr("units")),
+            (self.tr("Ctrl Shift E"), self.tr("end")),
+        )
 
 
 class SecondScreen(EntryScreen):
@@ -95,6 +112,9 @@ class SecondScreen(EntryScreen):
         grid.view.passes_over = self._is_passed_over
         grid.view.setAccessibleName(self.tr("Forms of the region, second entry"))
         return grid
+
+    def _make_hints(self) -> HintBar:
+        return SecondHints()
 
     def _is_passed_over(self, row: int) -> bool:
         return not self._second.waits(self._document.election.starts[self.region] + row)
