@@ -53,6 +53,7 @@ class Colours:
     warning: str = "#8a5a00"
     warning_fill: str = "#fff3d1"
     appointed: str = "#8a94a3"
+    training: str = "#f2b632"
     past: str = "#33475b"
     """The strip across a window that shows a past moment."""
     second: str = "#6b3fa0"
@@ -386,6 +387,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {c.base
     border-radius: 4px; padding: 3px 6px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {c.accent}; }}
 
+QComboBox:disabled {{ color: {c.muted}; background: {c.raised}; border-color: {c.hairline}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 9px; height: 6px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {c.border}; outline: 0; selection-background-color: {c.selection};

@@ -32,6 +32,7 @@ from tally_app.wording.repairs import repair_sentence
 _LEAST_LIST = 480
 """The detail gets no more than what leaves the list this width [px]."""
 _DETAIL_OF_TEN = 4
+_WIDEST_DETAIL = 560
 _PAUSE = 100
 """Causes are put together anew so long after a key press [ms]."""
 
@@ -241,7 +242,7 @@ class FindingsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between list and detail."""
         super().resizeEvent(event)
-        width = min(self.width() * _DETAIL_OF_TEN // 10, max(self.width() - _LEAST_LIST, 0))
+        width = min(self.width() * _DETAIL_OF_TEN // 10, max(self.width() - _LEAST_LIST, 0), _WIDEST_DETAIL)
         self.detail.setFixedWidth(max(width, 1))
 
     def _connect(self, signals: DocumentSignals) -> None:

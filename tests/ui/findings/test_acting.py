@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from tally_app.checks.finding import Finding
 from tally_app.count.figures import Cell
 from tally_app.document.history import history
+from tally_app.storage.events import Figures
+from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.findings.marks import State
 from tally_app.ui.findings.texts import ROLE_STATE, Part
 from tests.ui.conftest import Desk, focus
@@ -18,7 +20,7 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 
 
 def open_at(sit_down, path) -> Desk:
-    desk = sit_down(path)
+    desk: Desk = sit_down(path)
     desk.bench.late.finish()
     return desk
 
@@ -75,6 +77,7 @@ def test_the_journal_knows_why_a_repair_was_entered(sit_down, published):
     select(desk, "W206", source="summary-box", stated="11.92")
     press(Qt.Key.Key_R, CONTROL)
     last = next(iter(history(desk.document)))
+    assert isinstance(last.payload, Figures)
     assert last.payload.gesture == "repair"
     assert last.payload.reason.startswith("W206 Chamber · KWP: The summary box states 11.92 %")
 
@@ -91,6 +94,7 @@ def test_candidates_of_other_figures_are_not_applied(sit_down, published):
     desk = open_at(sit_down, published)
     press(Qt.Key.Key_F8, SHIFT)
     repair = desk.bench.findings.repair
+    assert repair is not None
     desk.document.commit(desk.document.edit_cells("enter", {Cell(0, 0): 818}))
     assert not desk.bench.findings.acts.apply(repair, None)
     assert desk.document.book.value(CPP_OF_REGION_4) == 1191
@@ -164,7 +168,7 @@ def test_errors_and_notes_ask_for_no_reason(sit_down, published):
 def causes(desk: Desk) -> list[tuple[str, str]]:
     model = desk.bench.findings.causes.model()
     rows = range(model.rowCount())
-    return [tuple(model.index(row, part).data() for part in (Part.CODE, Part.WHERE)) for row in rows]  # type: ignore[misc]
+    return [tuple(model.index(row, part).data() for part in (Part.CODE, Part.WHERE)) for row in rows]
 
 
 def test_one_wrong_number_is_one_line(sit_down, published):
@@ -239,10 +243,14 @@ def test_close_seats_come_before_other_notes(sit_down, published):
     assert {entry.finding.facts["close"] for entry in notes[7:]} == {False}
 
 
+def actions_of(desk: Desk) -> FindingActions:
+    return next(group for group in desk.session._groups if isinstance(group, FindingActions))
+
+
 def test_exported_by_code(sit_down, published, tmp_path):
     desk = open_at(sit_down, published)
     out = tmp_path / "findings.csv"
-    desk.session._groups[1].export(out)
+    actions_of(desk).export(out)
     rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
     assert len(rows) == 1 + len(desk.document.live.findings())
     assert desk.banner == f"24 findings written to {out}."
@@ -251,6 +259,6 @@ def test_exported_by_code(sit_down, published, tmp_path):
 def test_a_tally_is_never_overwritten_by_an_export(sit_down, published):
     desk = open_at(sit_down, published)
     before = published.read_bytes()
-    desk.session._groups[1].export(published)
+    actions_of(desk).export(published)
     assert published.read_bytes() == before
     assert "already" in desk.banner
