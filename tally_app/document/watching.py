@@ -6,6 +6,7 @@ from tally_app.count.book import BallotBook
 from tally_app.document.document import Document
 from tally_app.document.edit import Edit, EditRefused
 from tally_app.document.known_rows import KNOWN_ROWS, KnownRows, known_rows_edit, rows_to_know, same_forms
+from tally_app.storage.errors import StorageError
 from tally_app.storage.tally_file import TallyFile
 
 
@@ -30,6 +31,14 @@ def watch_edit(document: Document, own: Path, other: Path) -> tuple[KnownRows, E
     if not rows.rows:
         raise EditRefused("no-rows")
     return rows, known_rows_edit(document.records, rows)
+
+
+def may_be_watched(document: Document, own: Path, other: Path) -> bool:
+    """Can the rows of a file be watched for, and are there any? False also where it cannot be read."""
+    try:
+        return bool(watch_edit(document, own, other)[1])
+    except (EditRefused, StorageError):
+        return False
 
 
 def is_watched(document: Document, other: Path) -> bool:

@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
 
 from tally_app.count.figures import Cell
 from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.publication import publication
 from tally_app.ui.actions import ACTIONS, VIEW, build_actions, fill_menu_bar
 from tally_app.ui.banner import Banner
 from tally_app.ui.dock_title import DockTitle
+from tally_app.ui.signing.frame import TrainingFrame
 from tally_app.ui.start.screen import StartScreen
 from tally_app.ui.status import CountStatusBar
 from tally_app.ui.workbench import Workbench
+from tally_app.wording.findings import capital
+from tally_app.wording.signing import status_name
 
 _LAYOUT_VERSION = 1
 _DOCKS: tuple[tuple[str, Qt.DockWidgetArea], ...] = (
@@ -66,6 +70,7 @@ class MainWindow(QMainWindow):
         self._training.setProperty("role", "badge")
         self._docks = {name: self._make_dock(name, area) for name, area in _DOCKS}
         self._lay_out()
+        self._frame = TrainingFrame(self)
         self._restored = False
         self.show_start()
 
@@ -84,6 +89,7 @@ class MainWindow(QMainWindow):
         self._toolbar.hide()
         self.status.clear_all()
         self.status.hide()
+        self._frame.show_for(False)
         self.setWindowTitle(self.tr("Election Tally"))
         self._enable_actions(None)
 
@@ -110,9 +116,19 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._size_docks)  # once the docks are really there
         self._enable_actions(workbench.document)
         self._connect(workbench)
+        self._frame.show_for(workbench.document.training)
         self._title(workbench.document)
         self.status.show_saved(None, workbench.document.read_only)
         self.status.show_head(workbench.document.head)
+
+    @property
+    def path(self) -> Path:
+        """The open file."""
+        return self._path
+
+    def enable_actions(self) -> None:
+        """Enable what can be done with the open file."""
+        self._enable_actions(self.workbench.document if self.workbench is not None else None)
 
     def restore_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Put window and docks where they were left."""
@@ -229,6 +245,7 @@ class MainWindow(QMainWindow):
         workbench.signals.figures_changed.connect(self._on_document_figures_changed)
         workbench.signals.draft_changed.connect(self._on_document_draft_changed)
         workbench.gestures.failed.connect(self._on_gestures_failed)
+        workbench.gestures.refused.connect(self._on_gestures_refused)
         workbench.findings.acts.told.connect(self.banner.show_news)
         workbench.cell_changed.connect(self._on_workbench_cell_changed)
         stack = workbench.gestures.stack
@@ -239,15 +256,18 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self, document: Document | None) -> None:
         for spec in ACTIONS:
-            allowed = document is not None and (spec.needs != "edit" or not document.read_only)
-            self.actions_by_key[spec.key].setEnabled(allowed or not spec.needs)
+            allowed = document is not None and (spec.needs in ("", "file") or not document.read_only)
+            doubled = spec.needs != "double" or (document is not None and document.second.active)
+            self.actions_by_key[spec.key].setEnabled((allowed and doubled) or not spec.needs)
         self._enable_lot()
 
     def _enable_lot(self) -> None:
         self.actions_by_key["record_lot"].setEnabled(self.workbench is not None and self.workbench.may_record_lot)
 
     def _title(self, document: Document) -> None:
-        parts = [document.election.pack.title.en, self._path.name, self.tr("Election Tally")]
+        status = status_name(publication(document.records).status)
+        parts = [document.election.pack.title.en, status, self._path.name, self.tr("Election Tally")]
+        self.status.show_results(capital(status), document.training)
         if document.training:
             parts.insert(0, self.tr("TRAINING"))
         self.setWindowTitle(" — ".join(parts))
@@ -258,12 +278,23 @@ class MainWindow(QMainWindow):
         self.banner.end_failure()
         if self.workbench is not None:
             self.status.show_head(self.workbench.document.head)
+            if event.edit.records:
+                self._title(self.workbench.document)
         self._enable_lot()
 
     def _on_document_draft_changed(self, _: DraftChanged) -> None:
         live = self.workbench.document.live if self.workbench is not None else None
         self.status.show_draft(live is not None and (live.draft or live.stated_draft) is not None)
         self._enable_lot()
+
+    def _on_gestures_refused(self, message: str) -> None:
+        """Say it where there is no grid whose hints would; a dialog says it by itself."""
+        if (
+            self.workbench is not None
+            and self.workbench.centre.currentWidget() is self.workbench.overview
+            and QApplication.activeModalWidget() is None
+        ):
+            self.banner.show_problem(message)
 
     def _on_gestures_failed(self, message: str) -> None:
         self.status.show_not_saved()

@@ -23,7 +23,9 @@ from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.history.actions import HistoryActions
 from tally_app.ui.main_window import MainWindow
+from tally_app.ui.second.actions import SecondActions
 from tally_app.ui.settings import Settings
+from tally_app.ui.signing.actions import SigningActions
 from tally_app.ui.sources.actions import SourceActions
 from tally_app.ui.workbench import Workbench
 
@@ -50,12 +52,16 @@ class Session(QObject):
         self._told_gone = False
         self._bench_actions = BenchActions(self)
         self._history_actions = HistoryActions(settings, self)
+        self._second_actions = SecondActions(self)
         self._source_actions = SourceActions(self)
+        self._signing = SigningActions(self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
             self._history_actions,
+            self._second_actions,
             self._source_actions,
+            self._signing,
         )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
@@ -117,11 +123,11 @@ class Session(QObject):
             return
         self.open(path)
 
-    def create(self, path: Path, pack: str, training: bool) -> None:
+    def create(self, path: Path, pack: str, training: bool, double_entry: bool = False) -> None:
         """Make a new file and open it."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            create_tally(path, pack, training=training, stamp=self._stamp())
+            create_tally(path, pack, training=training, stamp=self._stamp(), double_entry=double_entry)
         except (StorageError, PackError, OSError) as error:
             self.window.banner.show_problem(str(error))
             return
@@ -199,13 +205,22 @@ class Session(QObject):
         workbench.stated.import_wanted.connect(self._source_actions.choose_table)
         self.window.show_workbench(workbench, path)
         self._history_actions.attend(workbench, path)
+        self._second_actions.attend(workbench)
         layout = self._settings.layout()
         if layout is not None:
             self.window.restore_layout(*layout)
         self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
+        self._offer_to_watch(path)
         if not document.fully_checked:
             QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_quietly)
+
+    def _offer_to_watch(self, path: Path) -> None:
+        """Offer, once, to look out for the figures of a training file of the same election."""
+        offered = [file for file in self._settings.recent() if not self._settings.was_offered(path, file.path)]
+        practice = self._signing.offer_to_watch(path, offered)
+        if practice is not None:
+            self._settings.note_offer(path, practice)
 
     def _show_start(self) -> None:
         self.window.start.set_recent(self._settings.recent())
@@ -221,7 +236,7 @@ class Session(QObject):
         dialog = NewTallyDialog(bundled_packs(), folder, self.window)
         dialog.choose(pack, training)
         if dialog.exec() == NewTallyDialog.DialogCode.Accepted:
-            self.create(dialog.path, dialog.pack, dialog.training)
+            self.create(dialog.path, dialog.pack, dialog.training, dialog.double_entry)
 
     def _choose_file(self) -> None:
         folder = str(self._settings.folder or documents_folder())
@@ -295,11 +310,12 @@ class Session(QObject):
         title, label = self.tr("Operator"), self.tr("Name written beside everything you enter:")
         name, accepted = QInputDialog.getText(self.window, title, label, text=self._operator)
         if accepted and name.strip():
+            workbench = self.window.workbench
+            if workbench is not None and not workbench.use_operator(name.strip()):
+                return
             self._operator = name.strip()
             self._settings.operator = self._operator
             self.window.status.show_operator(self._operator)
-            if self.document is not None:
-                self.document.operator = self._operator
 
     def _show_keys(self) -> None:
         HelpCard(self.window).open()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from tally_app.ui.start.recent import RecentFile
 
 _MOST_RECENT = 10
+_MOST_OFFERS = 50
 
 
 class Settings:
@@ -61,6 +62,18 @@ class Settings:
         self._store.setValue("geometry", geometry)
         self._store.setValue("state", state)
 
+    def was_offered(self, path: Path, practice: Path) -> bool:
+        """Was it offered, beside the count *path*, to watch for the figures of a training file?"""
+        return _offer(path, practice) in self._offers()
+
+    def note_offer(self, path: Path, practice: Path) -> None:
+        """Remember that it was offered."""
+        self._store.setValue("offers", [*self._offers(), _offer(path, practice)][-_MOST_OFFERS:])
+
+    def _offers(self) -> list[str]:
+        value = self._store.value("offers")
+        return [str(each) for each in value] if isinstance(value, list) else [value] if isinstance(value, str) else []
+
     def recent(self) -> list[RecentFile]:
         """Return the files last opened, the latest first."""
         files = []
@@ -95,3 +108,7 @@ class Settings:
             self._store.setValue("opened", file.opened.isoformat() if file.opened else "")
             self._store.setValue("training", file.training)
         self._store.endArray()
+
+
+def _offer(path: Path, practice: Path) -> str:
+    return f"{path}\n{practice}"

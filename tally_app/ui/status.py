@@ -16,6 +16,8 @@ class CountStatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(SPACING.medium, 0, SPACING.medium, 0)
         self._fine = True
+        self._results = QLabel()
+        self._results.setObjectName("results")
         self._saved = QLabel()
         self._saved.setObjectName("saved")
         self._operator = QLabel()
@@ -30,13 +32,13 @@ class CountStatusBar(QStatusBar):
             if label is not self._mode:
                 label.setContentsMargins(0, 0, SPACING.large, 0)
             self.addWidget(label)
-        for label in (self._place, self._journal):
+        for label in (self._place, self._results, self._journal):
             label.setContentsMargins(SPACING.large, 0, 0, 0)
             self.addPermanentWidget(label)
 
     def clear_all(self) -> None:
         """Show nothing: no file is open."""
-        for label in (self._saved, self._draft, self._place, self._journal):
+        for label in (self._saved, self._draft, self._place, self._results, self._journal):
             label.clear()
 
     def show_saved(self, time: datetime | None, read_only: bool = False) -> None:
@@ -67,6 +69,13 @@ class CountStatusBar(QStatusBar):
         """Say that what stands in the open cell is not saved."""
         self._draft.setText(self.tr("Draft in this cell: not saved until Enter") if typing else "")
         self._paint_saved("muted" if typing and self._fine else "good" if self._fine else "bad")
+
+    def show_results(self, status: str, training: bool) -> None:
+        """Say what the results are; of a training file, that before all."""
+        self._results.setText(self.tr("TRAINING · {status}").format(status=status) if training else status)
+        self._results.setProperty("role", "warning" if training else "")
+        self._results.style().unpolish(self._results)
+        self._results.style().polish(self._results)
 
     def show_place(self, text: str) -> None:
         """Say where the keyboard is."""

@@ -7,6 +7,7 @@ from tally_app.checks.repair import Repair, Repairs
 from tally_app.count.figures import Cell, CellChange
 from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.document.second_entry import SECOND, SETTLEMENT, UnitState, row_of
+from tally_app.document.signing import SIGN_OFF
 from tally_app.election.election import Column
 from tally_app.exchange.numbers import NumberRefused, parse_votes
 from tally_app.ui.document_signals import DocumentSignals
@@ -52,6 +53,11 @@ class RegionModel(QAbstractTableModel):
         return self._region
 
     @property
+    def frozen(self) -> bool:
+        """Is the region signed off? Then none of its cells takes a figure."""
+        return self._election.regions[self._region].key in self._document.signing.signed_regions
+
+    @property
     def sum_column(self) -> int:
         """Position of the row-sum column, the last."""
         return len(self._election.columns)
@@ -86,9 +92,9 @@ class RegionModel(QAbstractTableModel):
         return 0 if parent.isValid() else self.sum_column + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Form cells take figures unless the file is read-only; the row sum can be selected and copied."""
+        """Form cells take figures unless the file is read-only or the region signed off; the row sum can be copied."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and index.column() < self.sum_column and not self._document.read_only:
+        if index.isValid() and index.column() < self.sum_column and not (self._document.read_only or self.frozen):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -214,7 +220,7 @@ class RegionModel(QAbstractTableModel):
         party = self._election.columns[index.column()].party
         tone = Tone.DRAFT if drafted else Tone.PLAIN
         repair = not drafted and bool(self._probable(index))
-        return Look(tone, missing=missing, severity=severity, repair=repair, party=party)
+        return Look(tone, missing=missing, computed=self.frozen, severity=severity, repair=repair, party=party)
 
     def _sum_look(self, index: Index) -> Look:
         findings = [f for f in self._row_findings(index.row()) if f.code != "E101"]
@@ -240,6 +246,8 @@ class RegionModel(QAbstractTableModel):
         return f"{self._names.cell(self.cell(index))}: {what}"
 
     def _on_document_figures_changed(self, event: FiguresChanged) -> None:
+        if any(change.kind == SIGN_OFF for change in event.edit.records):
+            self._emit_rows(self._rows.start, self._rows.stop - 1)
         changed = {change.cell.row for change in event.edit.cells}
         changed |= {row_of(self._election, c.key) for c in event.edit.records if c.kind in (SECOND, SETTLEMENT)}
         rows = sorted(row for row in changed if row in self._rows)

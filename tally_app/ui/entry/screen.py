@@ -14,12 +14,16 @@ from tally_app.ui.entry.hints import HintBar
 from tally_app.ui.entry.region_model import RegionModel
 from tally_app.ui.entry.totals_model import TotalsModel
 from tally_app.ui.entry.view import VotesView
+from tally_app.ui.findings.marks import State, state_icon
 from tally_app.ui.gestures import Gestures
 from tally_app.ui.theme import SPACING
 from tally_app.wording.methods import short_name
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
 from tally_app.wording.refusals import block_refusal, refusal
+from tally_app.wording.signing import frozen_hint, signed_chip, signed_sentence
+
+_SEAL = 18
 
 
 class EntryScreen(QWidget):
@@ -51,9 +55,11 @@ class EntryScreen(QWidget):
         self._title.setProperty("role", "title")
         self._state = QLabel()
         self._state.setProperty("role", "chip")
+        self._seal = QLabel()
         self._subtitle = QLabel()
         self._subtitle.setProperty("role", "muted")
-        self._hints = HintBar()
+        self._seal.setPixmap(state_icon(State.SIGNED, _SEAL, 2.0).pixmap(_SEAL, _SEAL))
+        self._hints = self._make_hints()
         self._lay_out()
         self._connect(signals)
         self.show_region(0)
@@ -153,10 +159,14 @@ class EntryScreen(QWidget):
     def _make_grid(self) -> EntryGrid:
         return EntryGrid(self._document.election, self._names, self._rows, self._totals)
 
+    def _make_hints(self) -> HintBar:
+        return HintBar()
+
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(SPACING.large)
         heading.addWidget(self._title)
+        heading.addWidget(self._seal)
         heading.addWidget(self._state)
         heading.addStretch(1)
         layout = QVBoxLayout(self)
@@ -207,7 +217,10 @@ class EntryScreen(QWidget):
             complete=grouped(result.complete), units=grouped(result.units)
         )
         state = self.tr("read-only") if self._document.read_only else self.tr("open")
-        self._state.setText(f"{state} · {complete}")
+        signed = self._document.signing.of(region.key)
+        self._state.setText(f"{state} · {complete}" if signed is None else signed_chip(signed))
+        self._state.setToolTip("" if signed is None else signed_sentence(signed))
+        self._seal.setVisible(signed is not None)
         names = {province.key: self._names.text(province.name) for province in election.pack.provinces}
         parts = [", ".join(names.get(key, key) for key in region.provinces)]
         parts.append(self.tr("{seats} seats").format(seats=region.seats))
@@ -218,12 +231,20 @@ class EntryScreen(QWidget):
         self.unit_opened.emit(self._document.election.starts[self.region] + section)
 
     def _on_view_ended(self) -> None:
+        if self._rows.frozen:
+            self._on_view_locked()
+            return
         region = self._names.text(self._document.election.regions[self.region].name)
         text = self.tr("Last field of {region}. PgDn: next region · F2: change this figure.")
         self._hints.warn(text.format(region=region))
         QApplication.beep()
 
     def _on_view_locked(self) -> None:
+        key = self._document.election.regions[self.region].key
+        signed = self._document.signing.of(key)
+        if signed is not None:
+            self._hints.warn(frozen_hint(self._names, key, signed))
+            return
         self._hints.warn(self.tr("This cell takes no figure: it is computed, or the file is open for reading only."))
 
     def _on_grid_refused(self, reason: Refusal) -> None:

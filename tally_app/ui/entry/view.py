@@ -86,6 +86,8 @@ class VotesView(QTableView):
             self.cleared.emit()
         elif key == Qt.Key.Key_F2:
             self._ended = False
+            if not self._takes_figures():
+                self.locked.emit()
             super().keyPressEvent(event)
         elif key in _ARROWS and not shift and not control:
             self._ended = False

@@ -41,7 +41,10 @@ def region_line(document: Document, region: int, editing_row: int | None) -> Lin
     state = State.TYPING if live.draft is not None and typing else _state(worst, typing, result.begun)
     if state is State.GOOD and result.complete < result.units:
         state = State.BEGUN
-    seats = document.election.regions[region].seats
+    definition = document.election.regions[region]
+    seats = definition.seats
+    if state is not State.ERROR and definition.key in document.signing.signed_regions:
+        state = State.SIGNED
     return Line(seats, result.units, result.begun, result.complete, state)
 
 
@@ -54,6 +57,8 @@ def overview_line(document: Document, regions: Sequence[Line]) -> Line:
     state = _state(worst, False, chamber.begun)
     if state is State.GOOD and (min(chamber.complete, chamber.begun) < chamber.units or chamber.open_seats):
         state = State.BEGUN
+    if state is not State.ERROR and document.signing.of(None) is not None:
+        state = State.SIGNED
     return Line(document.election.pack.chamber.elected_seats, chamber.units, chamber.begun, chamber.complete, state)
 
 

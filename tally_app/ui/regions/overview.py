@@ -11,6 +11,7 @@ from tally_app.ui.regions.columns import Kind
 from tally_app.ui.regions.group_header import AIR, PAD, GroupHeader
 from tally_app.ui.regions.overview_model import RegionsModel, State, TotalsModel
 from tally_app.ui.regions.overview_table import MARK, MARK_GAP, ROW_HEIGHT, OverviewTable
+from tally_app.ui.signing.chips import StatusChip, StatusNote
 from tally_app.ui.theme import SIZES, SPACING, sized
 from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
@@ -66,6 +67,8 @@ class OverviewScreen(QWidget):
         self._frame = QFrame(self)
         self._title = QLabel(self.tr("Overview"), self)
         self._progress = QLabel(self)
+        self._status = StatusChip(document, signals, self)
+        self._status_note = StatusNote(document, signals, self)
         self._about = QLabel(self)
         self._hint = QLabel(self)
         self._hint_time = QTimer(self)
@@ -159,6 +162,7 @@ class OverviewScreen(QWidget):
         layout.setSpacing(SPACING.small)
         layout.addLayout(self._top_line())
         layout.addWidget(self._about)
+        layout.addWidget(self._status_note)
         layout.addSpacing(SPACING.medium)
         layout.addLayout(row, 1)
         layout.addWidget(self._hint)
@@ -184,6 +188,7 @@ class OverviewScreen(QWidget):
         line.setSpacing(SPACING.medium)
         line.addWidget(self._title)
         line.addWidget(self._progress)
+        line.addWidget(self._status)
         line.addStretch(1)
         line.addWidget(label)
         line.addWidget(self._source)

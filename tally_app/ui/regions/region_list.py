@@ -20,6 +20,7 @@ from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.findings.marks import paint_state
 from tally_app.ui.regions.lines import Line
 from tally_app.ui.regions.region_model import RegionModel
+from tally_app.ui.signing.chips import SignedCount
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
@@ -53,6 +54,7 @@ class RegionList(QWidget):
         self.header = QWidget(self)
         """Title and order; a dock may take it as its title bar."""
         self._worst_first = QToolButton(self)
+        self._signed = SignedCount(document, signals, self)
         self._filter = QLineEdit(self)
         self._document = document
         self._silent = False
@@ -110,7 +112,8 @@ class RegionList(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout(self.header)
         bar.setContentsMargins(0, 0, SPACING.medium, 0)
-        bar.addWidget(DockTitle(self.tr("Regions")), 1)
+        bar.addWidget(DockTitle(self.tr("Regions")))
+        bar.addWidget(self._signed, 1, Qt.AlignmentFlag.AlignBottom)
         bar.addWidget(self._worst_first, 0, Qt.AlignmentFlag.AlignBottom)
         self._worst_first.setText(self.tr("Worst first"))
         self._worst_first.setToolTip(self.tr("Regions with errors first, then those with warnings"))

@@ -14,7 +14,7 @@ from tally_app.wording.numbers import counted, grouped
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
-_WORST_FIRST = (State.ERROR, State.WARNING, State.TYPING, State.BEGUN, State.EMPTY, State.GOOD)
+_WORST_FIRST = (State.ERROR, State.WARNING, State.TYPING, State.BEGUN, State.EMPTY, State.GOOD, State.SIGNED)
 
 
 class RegionModel(QAbstractListModel):
@@ -167,4 +167,5 @@ class RegionModel(QAbstractListModel):
             State.GOOD: self.tr("complete, nothing contradicts"),
             State.BEGUN: self.tr("begun, nothing contradicts so far"),
             State.EMPTY: self.tr("not begun"),
+            State.SIGNED: self.tr("signed off"),
         }[state]

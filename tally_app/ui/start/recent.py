@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 
 ROW_HEIGHT = 52
 _CROSS = 28
+_BADGE = 68
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
 
@@ -43,6 +44,11 @@ class RecentModel(QAbstractListModel):
     def file(self, row: int) -> RecentFile:
         """Return the file of a row."""
         return self._files[row]
+
+    @property
+    def training_text(self) -> str:
+        """The mark of a training file."""
+        return self.tr("TRAINING")
 
     def status(self, file: RecentFile) -> str:
         """Return when a file was open last, or that it is gone."""
@@ -137,6 +143,9 @@ class RecentDelegate(QStyledItemDelegate):
         first = QRect(inner.x(), inner.y(), inner.width(), inner.height() // 2)
         second = first.translated(0, first.height() + 1)
         status = self._files.status(file)
+        if file.training:
+            self._paint_badge(painter, first, small)
+            first = first.adjusted(0, 0, -_BADGE - SPACING.medium, 0)
         width = QFontMetrics(small).horizontalAdvance(status)
         painter.setFont(font)
         painter.setPen(QColor(COLOURS.muted if file.missing else COLOURS.ink))
@@ -152,6 +161,15 @@ class RecentDelegate(QStyledItemDelegate):
         painter.setPen(QColor(COLOURS.raised))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _paint_badge(self, painter: QPainter, line: QRect, font: QFont) -> None:
+        """Say of a training file what it is, where nobody can miss it."""
+        badge = QRect(line.right() - _BADGE, line.y(), _BADGE, line.height())
+        painter.setPen(QColor(COLOURS.warning))
+        painter.setBrush(QColor(COLOURS.warning_fill))
+        painter.drawRoundedRect(badge, SPACING.radius, SPACING.radius)
+        painter.setFont(font)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._files.training_text)
 
 
 def _elided(painter: QPainter, rect: QRect, text: str, mode: Qt.TextElideMode) -> None:

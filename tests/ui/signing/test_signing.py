@@ -1,0 +1,314 @@
+"""Sign-off, reopening and status by typing in the window; what is frozen; training told apart."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tally_app.document.history import history
+from tally_app.document.publication import publication
+from tally_app.document.signing import Hindrance
+from tally_app.document.signing_off import sign_off
+from tally_app.storage.tally_file import TallyFile
+from tally_app.ui.findings.marks import State
+from tally_app.ui.signing.chips import SignedCount, StatusChip
+from tally_app.ui.signing.frame import WIDTH, TrainingFrame
+from tally_app.ui.signing.reopen_dialog import ReopenDialog
+from tally_app.ui.signing.sign_off_dialog import SignOffDialog
+from tally_app.ui.signing.status_dialog import StatusDialog
+from tests.ui.conftest import focus
+
+Key = Qt.Key
+
+
+def type_text(text: str) -> None:
+    QTest.keyClicks(focus(), text)
+
+
+def sign_by_keys(dialog, role: str = "chair") -> None:
+    """In the dialog's form: the role, whose end the list completes; Enter takes that, Enter signs."""
+    form = dialog(SignOffDialog)
+    assert form.list is None
+    assert form.role.hasFocus()
+    type_text(role)
+    QTest.keyClick(focus(), Key.Key_Return)
+    assert form.isVisible()
+    QTest.keyClick(focus(), Key.Key_Return)
+
+
+def ctrl_return() -> None:
+    QTest.keyClick(focus(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def hint(desk) -> str:
+    return desk.bench.entry._hints.warning
+
+
+@pytest.fixture
+def signed(sit_down, published):
+    """Region 5 is signed off, and its first cell has the keyboard."""
+    desk = sit_down(published)
+    desk.at("R5", "CPP")
+    desk.bench.gestures.submit(sign_off(desk.document, "R5", "S. Chan", "chair"), undoable=False)
+    return desk
+
+
+class TestSigning:
+    def test_a_region_by_keys_alone(self, sit_down, published, dialog, no_dialog):
+        desk = sit_down(published)
+        desk.at("R5", "CPP")
+        ctrl_return()
+        sign_by_keys(dialog)
+        assert no_dialog()
+        record = desk.document.signing.of("R5")
+        assert (record.name, record.role) == ("S. Chan", "chair of the counting commission")
+        assert not desk.bench.gestures.stack.canUndo()
+        assert desk.bench.entry._state.text().startswith("signed off · S. Chan, chair of the counting commission · ")
+        assert desk.bench.regions.model.line(5).state is State.SIGNED
+        assert desk.bench.regions._signed.text() == "1 of 8 signed off"
+
+    def test_what_stands_in_an_open_cell_is_entered_first(self, sit_down, published, dialog):
+        desk = sit_down(published)
+        cell = desk.at("R5", "invalid")
+        desk.keys("3")
+        ctrl_return()
+        sign_by_keys(dialog)
+        assert desk.document.signing.of("R5") is not None
+        assert desk.document.book.value(cell) == 3
+
+    def test_without_a_role_nothing_is_signed(self, sit_down, published, dialog):
+        desk = sit_down(published)
+        desk.at("R5", "CPP")
+        ctrl_return()
+        form = dialog(SignOffDialog)
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert form.isVisible()
+        assert "as what" in form.message.text()
+        assert desk.document.signing.of("R5") is None
+
+    def test_obstacles_lead_to_their_places(self, sit_down, blank, dialog, no_dialog):
+        desk = sit_down(blank)
+        desk.at("R5", "CPP")
+        desk.enter(1200)
+        ctrl_return()
+        form = dialog(SignOffDialog)
+        lines = form.list.lines
+        kinds = [each.kind for each in map(lines.obstacle, range(lines.rowCount())) if each is not None]
+        assert kinds == [Hindrance.ERROR, Hindrance.NOT_ENTERED, Hindrance.NOT_ENTERED]
+        assert lines.data(lines.index(0)).startswith("1 error: ")
+        QTest.keyClick(focus(), Key.Key_Down)  # over the second heading
+        QTest.keyClick(focus(), Key.Key_Down)
+        assert lines.texts(form.list.current)[1] == "nothing is entered"
+        place = desk.bench.names.unit(form.list.current.row)
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert no_dialog()
+        assert f"· {place} ·" in desk.bench.names.cell(desk.bench.entry.cell)
+        assert desk.document.signing.of("R5") is None
+
+    def test_the_chamber_shows_its_errors_and_open_regions(self, sit_down, published, dialog, no_dialog):
+        desk = sit_down(published)
+        ctrl_return()
+        form = dialog(SignOffDialog)
+        lines = form.list.lines
+        found = [each for each in map(lines.obstacle, range(lines.rowCount())) if each is not None]
+        assert {each.kind for each in found} == {Hindrance.ERROR, Hindrance.UNEXPLAINED, Hindrance.REGION_OPEN}
+        form.list.setCurrentIndex(lines.index(lines.rowCount() - 1))
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert no_dialog()
+        assert desk.bench.region == 7
+
+    def test_signing_again_is_answered_with_a_hint(self, signed, no_dialog):
+        ctrl_return()
+        assert no_dialog()
+        assert "Reopen" in hint(signed)
+
+    def test_the_dialog_of_a_training_file_says_so(self, sit_down, make, dialog):
+        for training in (True, False):
+            desk = sit_down(make("cambodia-senate-2024", f"t{training}", training=training))
+            desk.at("R5", "CPP")
+            ctrl_return()
+            form = dialog(SignOffDialog)
+            assert form.windowTitle().startswith("TRAINING") is training
+            assert ("TRAINING" in [label.text() for label in form.findChildren(QLabel)]) is training
+            form.reject()
+
+
+class TestFrozen:
+    def test_typing_gives_a_hint_and_changes_nothing(self, signed):
+        before = signed.document.head
+        for key in ("7", "១"):
+            signed.bench.entry._hints.calm()
+            signed.keys(key)
+            assert "signed off by S. Chan, chair" in hint(signed)
+        signed.bench.entry._hints.calm()
+        signed.press(Key.Key_F2)
+        assert "reopen it with a reason" in hint(signed)
+        assert (signed.document.head, signed.document.live.draft) == (before, None)
+
+    def test_enter_does_not_speak_of_a_next_region(self, signed):
+        signed.press(Key.Key_Return)
+        assert "signed off" in hint(signed)
+
+    @pytest.mark.parametrize("action", ["paste", "clear", "fill_zero"])
+    def test_other_gestures_are_refused(self, signed, action):
+        before = signed.document.book.values().copy()
+        QGuiApplication.clipboard().setText("5")
+        signed.action(action)
+        assert "Region 5 is signed off" in hint(signed)
+        assert (signed.document.book.values() == before).all()
+
+    def test_undo_of_what_was_typed_before_is_refused(self, sit_down, published):
+        desk = sit_down(published)
+        cell = desk.at("R5", "invalid")
+        desk.enter(3)
+        desk.bench.gestures.submit(sign_off(desk.document, "R5", "S. Chan", "chair"), undoable=False)
+        desk.action("undo")
+        assert desk.document.book.value(cell) == 3
+        assert "Region 5 is signed off" in hint(desk)
+        assert desk.bench.gestures.stack.canUndo()
+
+    def test_a_refusal_is_read_in_the_overview_too(self, sit_down, published):
+        desk = sit_down(published)
+        desk.at("R5", "invalid")
+        desk.enter(3)
+        desk.bench.gestures.submit(sign_off(desk.document, "R5", "S. Chan", "chair"), undoable=False)
+        desk.bench.show_region(None)
+        desk.action("undo")
+        assert "Region 5 is signed off" in desk.banner
+
+    def test_cells_are_calm_and_others_go_on(self, signed):
+        model = signed.bench.entry.grid.rows_model
+        assert model.frozen
+        assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+        cell = signed.at("R6", "CPP")
+        signed.enter(1162)
+        assert signed.document.book.value(cell) == 1162
+
+    def test_what_is_stated_can_still_be_typed(self, signed):
+        signed.press(Key.Key_Down)
+        signed.keys("77")
+        signed.press(Key.Key_Return)
+        assert "77" in signed.document.statements.about("R5")["votes", "CPP"].values()
+
+
+class TestReopening:
+    def test_with_a_reason(self, signed, dialog, no_dialog):
+        signed.action("reopen")
+        form = dialog(ReopenDialog)
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert form.isVisible()
+        assert "without a reason" in form.message.text()
+        type_text("Form 21 was misread")
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert no_dialog()
+        assert signed.document.signing.of("R5") is None
+        assert next(history(signed.document)).payload.reason == "Form 21 was misread"
+        assert not signed.bench.gestures.stack.canUndo()
+        signed.window.activateWindow()
+        cell = signed.at("R5", "CPP")
+        QApplication.processEvents()
+        signed.enter(1188)
+        assert signed.document.book.value(cell) == 1188
+        assert signed.bench.regions._signed.text() == ""
+
+    def test_what_is_open_is_answered_with_a_hint(self, sit_down, published, no_dialog):
+        desk = sit_down(published)
+        desk.at("R5", "CPP")
+        desk.action("reopen")
+        assert no_dialog()
+        assert hint(desk) == "Region 5 is not signed off."
+        desk.bench.show_region(None)
+        desk.action("reopen")
+        assert desk.banner == "The chamber is not signed off."
+
+    def test_the_journal_tells_it_all_and_holds(self, signed, published, dialog):
+        signed.action("reopen")
+        dialog(ReopenDialog)
+        type_text("misread")
+        QTest.keyClick(focus(), Key.Key_Return)
+        signed.session.close()
+        with TallyFile.open(published, read_only=True) as file:
+            assert [event.kind for event in file.events(2)] == ["signoff", "signoff"]
+            assert file.verify().problem is None
+
+
+class TestStatus:
+    def test_by_keys(self, sit_down, published, dialog, no_dialog):
+        desk = sit_down(published)
+        chip = desk.bench.overview.findChild(StatusChip)
+        assert chip.text() == "Unofficial results"
+        desk.action("status")
+        form = dialog(StatusDialog)
+        assert not form.choices.button(2).isEnabled()
+        QTest.keyClick(focus(), Key.Key_Down)
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert "on whose word" in form.message.text()
+        assert form.source.hasFocus()
+        type_text("NEC")
+        QTest.keyClick(focus(), Key.Key_Tab)
+        type_text("26 February")
+        QTest.keyClick(focus(), Key.Key_Return)
+        assert no_dialog()
+        status = publication(desk.document.records)
+        assert (status.status, status.source, status.published_at) == ("provisional", "NEC", "26 February")
+        assert chip.text() == "Provisional results"
+        assert desk.bench.overview._status_note.text() == "Provisional results · NEC · 26 February"
+        assert "provisional results" in desk.window.windowTitle()
+        assert desk.window.status.findChild(QLabel, "results").text() == "Provisional results"
+
+
+class TestTraining:
+    def test_frame_badge_title_and_status_bar(self, sit_down, make):
+        desk = sit_down()
+        frame = desk.window.findChild(TrainingFrame)
+        for name, training in (("practice", True), ("live", False), ("again", True)):
+            assert desk.session.open(make("cambodia-senate-2024", name, training=training))
+            QApplication.processEvents()
+            assert frame.isVisible() is training
+            assert frame.size() == desk.window.size()
+            assert desk.window.contentsMargins().left() == (WIDTH if training else 0)
+            results = desk.window.status.findChild(QLabel, "results").text()
+            assert results.startswith("TRAINING") is training
+        desk.session.close()
+        assert not frame.isVisible()
+
+    def test_the_count_of_signed_regions_is_there_from_the_start(self, signed, published):
+        signed.session.close()
+        assert signed.session.open(published)
+        assert signed.bench.regions.header.findChild(SignedCount).text() == "1 of 8 signed off"
+
+
+class TestWatching:
+    def test_it_is_offered_once_and_a_practice_form_in_the_count_is_a_warning(self, sit_down, make):
+        practice = make("cambodia-senate-2024", "practice", training=True)
+        live = make("cambodia-senate-2024", "count")
+        desk = sit_down(practice)
+        desk.at("R5", "CPP")
+        desk.enter(1234)
+        assert desk.session.open(live)
+        assert "practice.tally is practice for this election" in desk.banner
+        desk.session.close()
+        assert desk.session.open(live)
+        assert desk.banner == ""
+        desk.session._signing.watch(live, practice)
+        assert "Watching for the figures of 1 form of practice.tally" in desk.banner
+        desk.at("R5", "CPP")
+        desk.enter(1234)
+        desk.bench.late.finish()
+        found = [finding for finding in desk.document.live.findings() if finding.code == "W502"]
+        assert [finding.facts["with"] for finding in found] == ["training"]
+
+    def test_not_offered_without_figures_nor_to_practice(self, sit_down, make):
+        practice = make("cambodia-senate-2024", "practice", training=True)
+        desk = sit_down(practice)
+        for name, training in (("count", False), ("more", True)):
+            assert desk.session.open(make("cambodia-senate-2024", name, training=training))
+            assert desk.banner == ""
+
+    def test_a_file_that_cannot_be_watched_for_is_named(self, sit_down, make):
+        live = make("cambodia-senate-2024", "count")
+        desk = sit_down(live)
+        desk.session._signing.watch(live, make("cambodia-senate-2024", "other"))
+        assert desk.banner.startswith("other.tally: That is no training file")
+        assert desk.document.head.seq == 2
