@@ -25,7 +25,7 @@ class Exit(IntEnum):
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check: a finding of severity error; verify: the file is not as it was written
+  1  check: a finding of severity error; verify: the file is not as it was written, or no event has the hash
   2  the arguments cannot be used; nothing was changed
   3  the file cannot be opened, read or written
   4  the election pack cannot be used"""

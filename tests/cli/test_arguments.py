@@ -122,7 +122,7 @@ def test_interrupted(run: Run, published: Path, monkeypatch: pytest.MonkeyPatch)
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tally_app.cli.results.open_document", interrupted)
+    monkeypatch.setattr("tally_app.cli.results.open_for_reading", interrupted)
     assert run("results", published).code == 130
 
 
@@ -130,6 +130,6 @@ def test_a_mistake_of_the_program_is_not_hidden(run: Run, published: Path, monke
     def mistaken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tally_app.cli.results.open_document", mistaken)
+    monkeypatch.setattr("tally_app.cli.results.open_for_reading", mistaken)
     with pytest.raises(ZeroDivisionError):
         run("results", published)
