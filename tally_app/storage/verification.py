@@ -22,6 +22,7 @@ from tally_app.storage.fold import (
     decode_change,
     describe_cell,
     number_text,
+    stated_key,
 )
 from tally_app.storage.journal import Problem, Verification
 from tally_app.storage.schema import APPLICATION_ID, SCHEMAS, schema_fault
@@ -246,10 +247,15 @@ def _compare_values(connection: Connection, election: Election, fold: Fold) -> N
 
 def _compare_stated(connection: Connection, fold: Fold) -> None:
     stated = read_stated(connection)
-    if stated != fold.stated:
-        key = min((stated.items() ^ fold.stated.items()), key=repr)[0]
-        text = f"{key} is stated as {stated.get(key)!r}, but by the journal {fold.stated.get(key)!r}"
-        raise Broken(Problem("current", None, text))
+    if stated == fold.stated:
+        return
+    key = min((stated.items() ^ fold.stated.items()), key=repr)[0]
+    text = f"{key} is stated as {stated.get(key)!r}, but by the journal {fold.stated.get(key)!r}"
+
+    def states(_: str, change: Change) -> bool:
+        return isinstance(change, Figures) and any(stated_key(edit) == key for edit in change.stated)
+
+    raise Broken(_current_problem(connection, text, states))
 
 
 def _compare_records(connection: Connection, fold: Fold) -> None:
