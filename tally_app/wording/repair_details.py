@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tally_app.checks.finding import Place
 from tally_app.checks.repair import Repair, Repairs
 from tally_app.checks.slips import Kind
 from tally_app.election.election import Election
@@ -40,15 +41,19 @@ def standing_text(repairs: Repairs, repair: Repair) -> str:
     """Say whether it stands alone among the cells that explain as much of the same."""
     cells = len({other.where for other in repairs.rivals(repair)}) + 1
     if cells > 1:
-        return f"one of {grouped(cells)} that explain as much"
+        return f"one of {grouped(cells)} cells" if repair.changes else f"one of {grouped(cells)} explanations"
     numbers = len(repairs.numbers(repair))
     return "stands alone" if numbers == 1 else f"the only cell, with {grouped(numbers)} possible numbers"
 
 
 def effect_lines(names: Names, repair: Repair) -> list[str]:
-    """Say which claims become right and which wrong, before and after: ``✓ 85.00 % → 85.92 %  Chamber · CPP …``."""
-    counted_lines = (line for line in lines(names, repair) if line.effect in _MARKS)
-    return [f"{_MARKS[line.effect]} {line.before} → {line.after}  {line.claim}" for line in counted_lines]
+    """Say which claims become right, and which wrong; before and after: ``✓ 85.00 % → 85.92 %  Chamber · CPP …``."""
+    here = f"{names.place(Place(repair.place.region, repair.place.unit))} · "
+    return [
+        f"{_MARKS[line.effect]} {line.before} → {line.after}  {line.claim.removeprefix(here)}"
+        for line in lines(names, repair)
+        if line.effect in _MARKS
+    ]
 
 
 def seats_text(election: Election, repair: Repair) -> str:

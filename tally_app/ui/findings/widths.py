@@ -11,7 +11,7 @@ MARK_WIDTH = 30
 TEXTS = tuple(part for part in Part if part is not Part.MARK)
 _GAP = 22  # what a style leaves free around a text, and air to the next column
 _MOST_WHERE = 300
-_PART_OF_WHERE = 5  # the place takes this part of the width at most; the tooltip has all of it
+_PLACE_OF_TEN = 3  # the place takes so many tenths of the width at most; the tooltip has all of it
 _LEAST = 80
 _LEAST_ADVICE = 160  # below it the advice is in the tooltip only
 _LEAST_SENTENCE = 360  # below it there is no link: Enter and a double-click do the same
@@ -40,7 +40,7 @@ class Widths:
         A column that is missing in the answer is hidden. *mark*: width of the first column.
         """
         need = self._need
-        where = min(need[Part.WHERE], _MOST_WHERE, width // _PART_OF_WHERE)
+        where = min(need[Part.WHERE], _MOST_WHERE, width * _PLACE_OF_TEN // 10)
         widths = {Part.MARK: mark, Part.CODE: need[Part.CODE], Part.WHERE: where}
         free = width - sum(widths.values())
         if free - need[Part.LINK] >= min(_LEAST_SENTENCE, need[Part.WHAT]):
