@@ -17,10 +17,12 @@ from tally_app.cli import (
     new,
     reopen,
     results,
+    settle,
     sign_off,
     sources,
     state,
     status,
+    units,
     verify,
 )
 from tally_app.cli.arguments import Parser, add_json
@@ -44,6 +46,8 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "results": Command("votes and seats of every region and of the chamber", results.add_arguments, results.run),
         "check": Command("every figure that cannot be right", check.add_arguments, check.run),
         "enter": Command("enter figures of one reporting unit, all or none", enter.add_arguments, enter.run),
+        "settle": Command("settle where two entries of a unit differ", settle.add_arguments, settle.run),
+        "units": Command("how far each unit is, and for whom it waits", units.add_arguments, units.run),
         "state": Command("take down what a source states: a table, or one figure", state.add_arguments, state.run),
         "sources": Command("what sources state, side by side", sources.add_arguments, sources.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),

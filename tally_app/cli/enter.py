@@ -7,8 +7,11 @@ from contextlib import closing
 from msgspec import Struct
 
 from tally_app.cli.arguments import add_file, add_operator
-from tally_app.cli.figures import read_figures
-from tally_app.cli.output import Outcome, table
+from tally_app.cli.changes import Change, change_lines
+from tally_app.cli.enter_second import enter_again
+from tally_app.cli.enter_second import lines as lines_again
+from tally_app.cli.figures import Target, read_figures
+from tally_app.cli.output import Outcome
 from tally_app.cli.refusal import refusal
 from tally_app.cli.regions import SeatsWon, seats_won
 from tally_app.cli.session import Session
@@ -17,14 +20,6 @@ from tally_app.document.edit import EditRefused
 from tally_app.document.opening import open_document
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped, signed
-
-
-class Change(Struct, frozen=True):
-    """A cell before and after; null is *not entered*, which is not 0."""
-
-    column: str
-    old: int | None
-    new: int | None
 
 
 class Entered(Struct, frozen=True):
@@ -44,6 +39,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_file(parser)
     parser.add_argument("--region", required=True, metavar="R", help="the region's key or name: R5, 'Region 5'")
     parser.add_argument("--unit", metavar="U", help="the reporting unit's key or name; not needed if there is one only")
+    parser.add_argument(
+        "--second",
+        action="store_true",
+        help="these are figures of the second entry, made by somebody else than the first",
+    )
     add_operator(parser)
     parser.add_argument(
         "figures",
@@ -60,12 +60,13 @@ def run(arguments: Namespace, session: Session) -> Outcome:
         open_document(arguments.file, operator=session.operator, clock=session.clock, origin=session.origin)
     ) as document:
         target = read_figures(document.election, arguments.region, arguments.unit, arguments.figures)
-        before = seats_won(document.election, document.live.region(target.region))
         try:
-            changed = document.commit(document.edit_cells("enter", target.cells))
+            if arguments.second:
+                again = enter_again(document, target)
+                return Outcome(again, iter(list(lines_again(document, target.row, again))))
+            value = _enter(document, target)
         except EditRefused as error:
             raise refusal(Names(document.election), error) from error
-        value = _entered(document, target.region, target.row, changed, before)
         return Outcome(value, iter(list(lines(document, target.row, value))))
 
 
@@ -73,15 +74,14 @@ def lines(document: Document, row: int, value: Entered) -> Iterator[str]:
     """Say what was changed, and who wins the region's seats now."""
     names = Names(document.election)
     yield f"{names.region(value.region)} · {names.unit(row)}"
-    if value.changes:
-        rows = [
-            [names.column(change.column), _figure(change.old), "→", _figure(change.new)] for change in value.changes
-        ]
-        yield from table(["", "before", "", "now"], rows)
-        yield f"saved as event {value.event}"
-    else:
-        yield "These figures were entered already; nothing was changed."
+    yield from change_lines(names, value.changes, value.event)
     yield from _seats(value)
+
+
+def _enter(document: Document, target: Target) -> Entered:
+    before = seats_won(document.election, document.live.region(target.region))
+    changed = document.commit(document.edit_cells("enter", target.cells))
+    return _entered(document, target.region, target.row, changed, before)
 
 
 def _entered(document: Document, region: int, row: int, changed: FiguresChanged | None, before: SeatsWon) -> Entered:
@@ -108,7 +108,3 @@ def _seats(value: Entered) -> Iterator[str]:
 
 def _moved(difference: int) -> str:
     return f" ({signed(difference)})" if difference else ""
-
-
-def _figure(value: int | None) -> str:
-    return "–" if value is None else grouped(value)

@@ -93,6 +93,8 @@ def _of_units(names: Names, refused: EditRefused) -> str:
             return f"{operator} made the {which} entry of {names.unit(row)}: somebody else must make the other one."
         case "not-entered", {"row": int(row)}:
             return f"The first entry of {names.unit(row)} is not complete yet."
+        case "not-differing", {"columns": list(columns)}:
+            return f"The entries agree in {listed([names.column(key) for key in columns])}: nothing to settle there."
         case "not-settled", {"columns": list(columns)}:
             return f"Say for {listed([names.column(key) for key in columns])}, too, what the paper says."
     return ""

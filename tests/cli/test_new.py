@@ -20,6 +20,7 @@ def test_a_bundled_pack_makes_a_tally(run: Run, tmp_path: Path, pack: str, event
         "pack": pack,
         "title": ran.json["title"],
         "training": False,
+        "double_entry": False,
         "events": events,
         "head": head,
     }
