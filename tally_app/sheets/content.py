@@ -1,97 +1,117 @@
 """What a sheet says, as plain data: blocks from top to bottom, in one language or two. How it looks is the template's.
 
 ``Words`` are the same text in each language of the sheet; a figure, which is the same in all of them, is one text.
+Sizes are in points; nothing is smaller than ``SMALLEST``.
+
+Every figure says what it is of (``about``), so that ``recount`` can compute it anew and compare it before the sheet
+leaves: a cell's own word counts, else its row's, else its column's. A number in a column that is not aligned to the
+left, and that says nothing, is refused.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
+from tally_app.sheets.about import About, Fact
+
 Words = tuple[str, ...]
+Language = Literal["en", "km"]
 Align = Literal["left", "right", "center"]
 Paper = Literal["a4", "us-letter"]
+Mark = Literal["", "won", "last", "next", "tied"]
 
-
-class About(NamedTuple):
-    """What a printed figure is of; ``recount`` computes it anew and compares it with what is printed.
-
-    *figure*: a ``FigureKind`` (``votes`` and ``share`` with a party; ``valid`` without one is Σ votes where the form
-    has no such column), or one of ``ballot``, ``seats``, ``open-seats``, ``appointed``, ``last-seats``, ``change``,
-    ``registered-seats``, ``quotient``, ``divisor``. A figure that nobody computes anew is ``quoted``: a date, a hash,
-    what a source states, what somebody wrote.
-    """
-
-    figure: str
-    place: str
-    """A region's key, a unit as ``region/unit``, ``*`` for the chamber."""
-    party: str | None = None
-    step: int | None = None
-    """Of a quotient or a divisor: how many seats the list has already [0, 1, …]."""
-
-
-class Fact(NamedTuple):
-    """A figure inside a sentence: what it is of, and how it stands there."""
-
-    about: About
-    text: str
+SMALLEST = 7.0
+"""Size under which nothing is printed [pt]."""
 
 
 class Column(Struct, frozen=True):
-    """A column of a table. *grows*: it takes the width that the others leave, and its texts wrap."""
+    """A column of a table. *grows*: it takes the width that the others leave, and its texts wrap.
+
+    *width* [mm]: its texts wrap inside it; None: as wide as its texts.
+    """
 
     heading: Words
     align: Align = "right"
     grows: bool = False
+    width: float | None = None
     party: int | None = None
     """Position of the party whose shape and colour stand above it."""
+    about: About | None = None
+    """What the column's figures are of, as far as it is the same in every row."""
+
+
+class Group(Struct, frozen=True):
+    """A heading over several columns; empty words leave a place without one."""
+
+    words: Words
+    span: int
+    party: int | None = None
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a table. *mark*: ``won`` or ``last`` for quotients; never colour alone.
-
-    *about*: what its figure is of. A cell that is a number and does not say so never leaves the house.
-    """
+    """A cell of a table. *mark*: of quotients; never colour alone. *tag*: a small number before the figure."""
 
     words: Words
     strong: bool = False
     quiet: bool = False
-    mark: Literal["", "won", "last", "next"] = ""
+    mark: Mark = ""
     party: int | None = None
+    tag: str = ""
     span: int = 1
     about: About | None = None
 
 
 class Row(Struct, frozen=True):
-    """A row that is never cut between two pages."""
+    """A row that is never cut between two pages. A cell that is nothing but a figure is a plain text."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell | str, ...]
     kind: Literal["body", "total", "group"] = "body"
+    about: About | None = None
+    """What the row's figures are of, as far as it is the same in every column."""
 
 
 class Heading(Struct, frozen=True, tag="heading"):
-    """A heading of a part of the sheet."""
+    """A heading of a part of the sheet. *level* 1 is one like the sheet's own, on a new page."""
 
     words: Words
+    level: Literal[1, 2] = 2
+    note: Words = ()
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
-    """Running text. ``warning``: in a frame. *facts*: the figures in it that are computed anew."""
+    """Running text. ``warning``: in a frame."""
 
     words: Words
     style: Literal["plain", "small", "strong", "warning"] = "plain"
     facts: tuple[Fact, ...] = ()
+    """The figures in it."""
+
+
+class Figure(Struct, frozen=True):
+    """A figure with what it is called."""
+
+    label: Words
+    value: str
+    about: About | None = None
+
+
+class Figures(Struct, frozen=True, tag="figures"):
+    """Figures side by side, to be read from afar."""
+
+    figures: tuple[Figure, ...]
 
 
 class Table(Struct, frozen=True, tag="table"):
-    """A table whose head is repeated on every page."""
+    """A table whose head is repeated on every page. *groups*: headings over the columns, if any."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    size: Literal["usual", "small", "large"] = "usual"
+    size: float = 9.5
+    groups: tuple[Group, ...] = ()
 
 
 class Seat(Struct, frozen=True):
-    """A seat of the half-circle: where it is (0 … 2 across, 0 … 1 up) and whose. None: appointed, or nobody's yet."""
+    """A seat of the half-circle: where it is (−1 … 1 across, 0 … 1 up) and whose. None: appointed, or nobody's yet."""
 
     x: float
     y: float
@@ -107,14 +127,42 @@ class HalfCircle(Struct, frozen=True, tag="half-circle"):
     big: str
     caption: Words
     alternative: str
+    about: About | None = None
+    """What the big number is of."""
+    majority: float | None = None
+    """Where the line of the majority is: its angle from the left [rad]."""
+
+
+class Beside(Struct, frozen=True, tag="beside"):
+    """A half-circle and, right of it, a table."""
+
+    left: HalfCircle
+    right: Table
 
 
 class Boxes(Struct, frozen=True, tag="boxes"):
     """Lines to fill by hand, each with a box for every digit."""
 
-    lines: tuple[tuple[Words, Words], ...]
-    """Number or key, and name."""
+    lines: tuple["BoxLine", ...]
     digits: int
+    columns: int = 1
+    height: float = 9.0
+    """Height of a box [mm]."""
+
+
+class BoxLine(Struct, frozen=True):
+    """A line to fill: number or key, name; a sum stands out."""
+
+    number: str
+    name: Words
+    party: int | None = None
+    strong: bool = False
+
+
+class Blanks(Struct, frozen=True, tag="blanks"):
+    """Lines to write words on by hand, each after what it is for."""
+
+    labels: tuple[Words, ...]
 
 
 class Signatures(Struct, frozen=True, tag="signatures"):
@@ -122,9 +170,10 @@ class Signatures(Struct, frozen=True, tag="signatures"):
 
     roles: tuple[Words, ...]
     signed: tuple[Words, ...] = ()
+    hint: Words = ()
 
 
-Block = Heading | Paragraph | Table | HalfCircle | Boxes | Signatures
+Block = Heading | Paragraph | Figures | Table | HalfCircle | Beside | Boxes | Blanks | Signatures
 
 
 class PartyMark(Struct, frozen=True):
@@ -154,15 +203,18 @@ class Frame(Struct, frozen=True):
     """``Page {page} of {pages}``."""
     code: tuple[str, ...]
     """The QR code of both hashes, a line of 0 and 1 for each row of modules."""
+    code_alternative: str = ""
 
 
 class Sheet(Struct, frozen=True):
-    """A whole sheet."""
+    """A whole sheet. *size*: of running text [pt]; larger where there is room, so that it is read from afar."""
 
     kind: str
-    languages: tuple[Literal["en", "km"], ...]
+    languages: tuple[Language, ...]
     paper: Paper
     landscape: bool
     frame: Frame
     parties: tuple[PartyMark, ...]
     blocks: tuple[Block, ...]
+    subtitle: Words = ()
+    size: float = 9.5

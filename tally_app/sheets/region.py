@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
 from tally_app.document.results import RegionResult
-from tally_app.sheets.content import About, Block, Cell, Column, Heading, Row, Sheet, Table
+from tally_app.sheets.about import About
+from tally_app.sheets.content import Block, Cell, Column, Heading, Row, Sheet, Table
 from tally_app.sheets.frame import Printing, frame_of, party_marks, signatures
 from tally_app.sheets.words import Writer
 
@@ -45,35 +46,36 @@ def seats_table(document: Document, region: int, result: RegionResult, writer: W
         if not stands:
             continue
         definition = election.parties[party]
-        key = definition.key
-        share = percentage(result.votes[party], result.valid) if result.valid else ""
+        votes = result.sums[election.party_columns[party]]
+        share = percentage(votes, result.valid) if votes is not None and result.valid else ""
         cells = (
-            Cell(writer.number(definition.ballot), about=About("ballot", place, key)),
+            Cell(writer.number(definition.ballot)),
             Cell(writer.name(definition.name), party=party),
-            Cell(writer.number(result.votes[party]), about=About("votes", place, key)),
-            Cell(writer.same(share), about=About("share", place, key)),
-            Cell(writer.number(result.allocation.seats[party]), strong=True, about=About("seats", place, key)),
+            Cell(writer.number(votes)),
+            Cell(writer.same(share)),
+            Cell(writer.number(result.allocation.seats[party]), strong=True),
         )
-        rows.append(Row(cells))
+        rows.append(Row(cells, about=About("", place, definition.key)))
     if result.allocation.open_seats:
         open_seats = Cell(writer.number(result.allocation.open_seats), strong=True, about=About("open-seats", place))
         rows.append(Row((Cell(()), Cell(writer.label("open-seats")), Cell(()), Cell(()), open_seats)))
+    entered = any(result.sums[column] is not None for column in election.party_columns)
     seats = sum(result.allocation.seats) + result.allocation.open_seats
     total = (
         Cell(()),
         Cell(writer.label("total")),
-        Cell(writer.number(result.valid), about=About("valid", place)),
-        Cell(writer.same("100.00" if result.valid else ""), about=About("share", place)),
-        Cell(writer.number(seats), about=About("seats", place)),
+        Cell(writer.number(result.valid if entered else None)),
+        Cell(writer.same("100.00" if result.valid else "")),
+        Cell(writer.number(seats)),
     )
     columns = (
-        Column(writer.label("number")),
+        Column(writer.label("number"), about=About("ballot")),
         Column(writer.label("party"), "left", grows=True),
-        Column(writer.label("votes")),
-        Column(writer.label("percent")),
-        Column(writer.label("seats")),
+        Column(writer.label("votes"), about=About("votes")),
+        Column(writer.label("percent"), about=About("share")),
+        Column(writer.label("seats"), about=About("seats")),
     )
-    return Table(columns, (*rows, Row(total, "total")), "large")
+    return Table(columns, (*rows, Row(total, "total", About("", place))), 11)
 
 
 def units_table(document: Document, region: int, result: RegionResult, writer: Writer) -> Table:
@@ -81,26 +83,26 @@ def units_table(document: Document, region: int, result: RegionResult, writer: W
     election = document.election
     columns = [Column(writer.label("unit"), "left", grows=True)]
     for column in election.columns:
-        words = writer.same(column.key) if column.party is not None else writer.label(column.key)
-        columns.append(Column(words, party=column.party))
-    columns.append(Column(writer.label("turnout-percent")))
+        named = column.party is not None
+        words = writer.same(column.key) if named else writer.label(column.key)
+        about = About("votes", party=column.key) if named else About(column.key)
+        columns.append(Column(words, party=column.party, about=about))
+    columns.append(Column(writer.label("turnout-percent"), about=About("turnout")))
     place = election.regions[region].key
     rows = []
     for row in election.rows(region):
         unit = election.unit(row)
-        cells = _figures(document, document.book.row(row), f"{place}/{unit.key}", writer)
-        rows.append(Row((Cell(writer.name(unit.name)), *cells)))
-    rows.append(Row((Cell(writer.label("total")), *_figures(document, result.sums, place, writer)), "total"))
-    return Table(tuple(columns), tuple(rows), "small" if len(columns) > _MOST_UPRIGHT else "usual")
+        cells = _figures(document, document.book.row(row), writer)
+        rows.append(Row((Cell(writer.name(unit.name)), *cells), about=About("", f"{place}/{unit.key}")))
+    total = (Cell(writer.label("total")), *_figures(document, result.sums, writer))
+    rows.append(Row(total, "total", About("", place)))
+    return Table(tuple(columns), tuple(rows), 8 if len(columns) > _MOST_UPRIGHT else 9.5)
 
 
-def _figures(document: Document, figures: Sequence[int | None], place: str, writer: Writer) -> Iterator[Cell]:
+def _figures(document: Document, figures: Sequence[int | None], writer: Writer) -> Iterator[Cell]:
     """Yield the cells of a form, or of the sums of several, and their turnout."""
-    election = document.election
-    for column, value in zip(election.columns, figures, strict=True):
-        about = About(column.key, place) if column.party is None else About("votes", place, column.key)
-        yield Cell(writer.number(value), about=about)
-    columns = election.column_index
+    for value in figures:
+        yield Cell(writer.number(value))
+    columns = document.election.column_index
     cast, registered = (figures[columns[key]] if key in columns else None for key in ("cast", "registered"))
-    turnout = percentage(cast, registered) if cast is not None and registered else ""
-    yield Cell(writer.same(turnout), about=About("turnout", place))
+    yield Cell(writer.same(percentage(cast, registered) if cast is not None and registered else ""))
