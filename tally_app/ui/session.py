@@ -53,14 +53,14 @@ class Session(QObject):
         self._bench_actions = BenchActions(self)
         self._history_actions = HistoryActions(settings, self)
         self._second_actions = SecondActions(self)
-        self._source_actions = SourceActions(self)
+        self.source_actions = SourceActions(self)
         self._signing = SigningActions(self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
             self._history_actions,
             self._second_actions,
-            self._source_actions,
+            self.source_actions,
             self._signing,
         )
         self.window = MainWindow(self._handlers(), self.close)
@@ -201,8 +201,8 @@ class Session(QObject):
         workbench.region_seats.lot_row.lot_requested.connect(self._on_lot_row_lot_requested)
         workbench.regions.set_worst_first(self._settings.worst_first)
         workbench.regions.order_changed.connect(self._on_regions_order_changed)
-        workbench.stated.add_wanted.connect(self._source_actions.add_source)
-        workbench.stated.import_wanted.connect(self._source_actions.choose_table)
+        workbench.stated.add_wanted.connect(self.source_actions.add_source)
+        workbench.stated.import_wanted.connect(self.source_actions.choose_table)
         self.window.show_workbench(workbench, path)
         self._history_actions.attend(workbench, path)
         self._second_actions.attend(workbench)

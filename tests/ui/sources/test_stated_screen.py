@@ -1,5 +1,8 @@
 """Stated figures typed by keyboard alone: the commission's communiqué as one more source of the published table."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +13,7 @@ from tally_app.count.figures import FigureKey
 from tally_app.document.stated_view import Scope
 from tally_app.storage.tally_file import TallyFile
 from tally_app.ui.sources.model import Part
+from tally_app.ui.sources.problems import ImportProblems
 from tests.ui.conftest import Desk, focus
 
 ENTER, ESCAPE, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete
@@ -57,14 +61,14 @@ def add_source(qtbot, desk: Desk, name: str) -> None:
 
 
 @pytest.fixture
-def desk(sit_down, published) -> Desk:
-    desk: Desk = sit_down(published)
+def desk(sit_down: Callable[..., Desk], published) -> Desk:
+    desk = sit_down(published)
     shortcut(desk, Qt.Key.Key_T)
     return desk
 
 
 @pytest.fixture
-def communique(qtbot, desk) -> Desk:
+def communique(qtbot, desk: Desk) -> Desk:
     add_source(qtbot, desk, "commission's communiqué")
     with qtbot.waitActive(desk.window):
         desk.window.activateWindow()  # there is no window manager here that would do so
@@ -316,3 +320,39 @@ def test_no_heading_is_cut(communique):
     table = communique.bench.stated.table
     for column, need in enumerate(table.natural_widths()):
         assert table.columnWidth(column) >= need
+
+
+class TestImport:
+    """*Import stated figures…* after the file was chosen."""
+
+    TABLE = "source,figure,party,value\nCommuniqué,votes,CPP,10052\nCommuniqué,votes,KWP,1394\n"
+
+    def take(self, desk: Desk, tmp_path: Path, text: str) -> None:
+        path = tmp_path / "communique.csv"
+        path.write_text(text, encoding="utf-8")
+        desk.session.source_actions.import_table(path)
+
+    def test_it_is_one_step_of_undo_with_its_source(self, desk, tmp_path):
+        self.take(desk, tmp_path, self.TABLE)
+        assert line(desk, "CPP votes")[4] == "10,052"
+        assert "2 figures taken down" in desk.banner
+        assert desk.bench.gestures.stack.undoText() == "Import 2 stated figures"
+        shortcut(desk, Qt.Key.Key_Z)
+        assert desk.bench.stated.model.columnCount() == 6
+        assert stated(desk, "communiqu", "votes", "CPP") is None
+        shortcut(desk, Qt.Key.Key_Y)
+        assert line(desk, "CPP votes")[4] == "10,052"
+
+    def test_every_problem_is_in_a_list_that_can_be_read_and_nothing_is_taken(self, desk, tmp_path):
+        self.take(desk, tmp_path, self.TABLE + "Communiqué,votes,XYZ,1\nCommuniqué,cast,,1.5\n")
+        (dialog,) = (w for w in desk.window.findChildren(ImportProblems) if w.isVisible())
+        assert dialog.list.toPlainText().splitlines() == [
+            "row 4, party “XYZ”: there is no such party; there are: CPP, KWP, FUN, NPP",
+            "row 5, value “1.5”: votes are whole numbers, and are grouped by threes (1,191)",
+        ]
+        assert not dialog.isModal()
+        assert desk.bench.stated.model.columnCount() == 6
+
+    def test_a_file_that_cannot_be_read(self, desk, tmp_path):
+        desk.session.source_actions.import_table(tmp_path / "no.csv")
+        assert desk.banner.startswith("no.csv: ")
