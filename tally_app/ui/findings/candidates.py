@@ -44,6 +44,8 @@ class CandidateList(QListWidget):
 
     chosen = Signal()
     """Another candidate is current."""
+    left = Signal()
+    """The keyboard goes back to the findings."""
     opened = Signal()
     """Somebody wants to see the current candidate's cell."""
 
@@ -92,9 +94,9 @@ class CandidateList(QListWidget):
         return QSize(_LEAST_WIDTH, sum(self.sizeHintForRow(row) for row in rows) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the list at its upper end, so that Up leads back to the findings."""
-        if event.key() == Qt.Key.Key_Up and self.currentRow() <= 0:
-            event.ignore()
+        """Lead back to the findings with Esc, and with Up at the upper end."""
+        if event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Up and self.currentRow() <= 0):
+            self.left.emit()
             return
         super().keyPressEvent(event)
 

@@ -64,7 +64,7 @@ class CauseModel(QAbstractItemModel):
         by_finding = {id(entry.finding): entry for entry in entries}
         causes = group((entry.finding for entry in by_finding.values()), repairs)
         branches = (_branch(cause, by_finding) for cause in causes)
-        shown = [branch for branch in branches if any(map(chosen.passes, (branch.head, *branch.others)))]
+        shown = [branch for branch in branches if self._passes(branch, chosen)]
         self.beginResetModel()
         self._repairs = repairs
         self._branches = shown[:LIMIT]
@@ -150,6 +150,14 @@ class CauseModel(QAbstractItemModel):
         if top is not None and top.cause.repair is not None and role == Qt.ItemDataRole.ToolTipRole:
             return repair_sentence(self._texts.names, top.cause.repair, self._repairs)
         return self._texts.data(self.entry(index), part, role)
+
+    def _passes(self, branch: Branch, chosen: Filter) -> bool:
+        """Is a cause shown: for one of its findings, or because its repair is in the chosen region?"""
+        repair = branch.cause.repair
+        regions = self._texts.names.election.region_index
+        if repair is not None and chosen.region == regions.get(repair.place.region or "", -1):
+            chosen = Filter(chosen.severities)
+        return any(map(chosen.passes, (branch.head, *branch.others)))
 
     def _text(self, branch: Branch, part: Part) -> str | None:
         """What a cause says other than its head does."""

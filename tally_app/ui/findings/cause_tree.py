@@ -41,6 +41,7 @@ class CauseTree(QTreeView):
         self.setAccessibleName(self.tr("Findings by cause"))
         model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
         model.modelReset.connect(self._on_model_reset)
+        self.clicked.connect(self._on_self_clicked)
         self.doubleClicked.connect(self._on_self_double_clicked)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
@@ -96,8 +97,13 @@ class CauseTree(QTreeView):
             self.go_to(self._causes.find(self._current))
         self.selected.emit()
 
+    def _on_self_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Part.LINK:
+            self.opened.emit(index)
+
     def _on_self_double_clicked(self, index: QModelIndex) -> None:
-        self.opened.emit(index)
+        if index.column() != Part.LINK:
+            self.opened.emit(index)
 
     def _on_current_changed(self) -> None:
         self.selected.emit()

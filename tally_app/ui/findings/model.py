@@ -1,12 +1,13 @@
 """Findings as a table that changes row by row, so that selection and scroll position stay."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from tally_app.checks.claims import finding_key
 from tally_app.checks.finding import Place, Severity
 from tally_app.document.document import Document
 from tally_app.ui.findings.ledger import Changes, Counts, Entry, Ledger, Rank
@@ -86,6 +87,18 @@ class FindingsModel(QAbstractTableModel):
     def row_of(self, place: Place) -> int | None:
         """Return the first row about a place."""
         return next((row for row in range(self._shown) if self._matching[row].finding.place == place), None)
+
+    def row_of_claim(self, keys: Collection[tuple[object, ...]]) -> int | None:
+        """Return the first row whose finding says that one of some claims is wrong, by their keys."""
+        return next((row for row in range(self._shown) if finding_key(self.entry(row).finding) in keys), None)
+
+    def open_warning(self, unit: int) -> int | None:
+        """Return the first row with a warning about the unit of a row of the book that nobody has accepted."""
+        for row in range(self._shown):
+            entry = self._matching[row]
+            if entry.rank.row == unit and entry.finding.severity is Severity.WARNING and not entry.accepted:
+                return row
+        return None
 
     def use_names(self, names: Names) -> None:
         """Say everything in another language."""

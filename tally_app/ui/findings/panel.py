@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tally_app.checks.claims import claim_key, finding_key
-from tally_app.checks.finding import Finding, Place, Severity, identity
+from tally_app.checks.finding import Finding, Place, identity
 from tally_app.checks.repair import Repair, Repairs
 from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.document.explanations import EXPLANATION
@@ -35,6 +35,8 @@ _DETAIL_OF_TEN = 4
 _WIDEST_DETAIL = 560
 _PAUSE = 100
 """Causes are put together anew so long after a key press [ms]."""
+_LONG_PAUSE = 1000
+"""The same where there are so many findings that it would hold up the keys [ms]."""
 
 
 class FindingsPanel(QWidget):
@@ -143,12 +145,9 @@ class FindingsPanel(QWidget):
 
     def select_unit(self, row: int) -> None:
         """Select the first warning about a unit that nobody has accepted, if there is one."""
-        rows = range(self.model.rowCount())
-        for position in rows:
-            entry = self.model.entry(position)
-            if entry.rank.row == row and entry.finding.severity is Severity.WARNING and not entry.accepted:
-                self._select_row(position)
-                return
+        found = self.model.open_warning(row)
+        if found is not None:
+            self._select_row(found)
 
     def apply_repair(self) -> bool:
         """Enter what the current candidate says; False if there is none, or it cannot be entered."""
@@ -194,23 +193,15 @@ class FindingsPanel(QWidget):
             self._regroup()
             self.causes.go_to(self._cause_model.find_finding(identity(self.model.entry(row).finding)))
 
-    def _selected(self) -> list[Entry]:
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.entry(row) for row in rows if row < self.model.rowCount()]
-
     def _select_finding_of(self, repair: Repair) -> None:
         """Select the first finding that a repair removes; of a filter that hides it, all are shown."""
         removed = {claim_key(claim) for claim in repair.fixed}
-        row = self._row_removed_by(removed)
+        row = self.model.row_of_claim(removed)
         if row is None:
             self.header.show_everything()
-            row = self._row_removed_by(removed)
+            row = self.model.row_of_claim(removed)
         if row is not None:
             self._select_row(row)
-
-    def _row_removed_by(self, removed: set[tuple[str, Place, str | None, str]]) -> int | None:
-        rows = range(self.model.rowCount())
-        return next((row for row in rows if finding_key(self.model.entry(row).finding) in removed), None)
 
     def _lay_out(self) -> None:
         self._empty.setProperty("role", "muted")
@@ -221,7 +212,6 @@ class FindingsPanel(QWidget):
         for page in (self.table, self.causes, self._empty):
             self._pages.addWidget(page)
         self._grouping.setSingleShot(True)
-        self._grouping.setInterval(_PAUSE)
         self.detail.setStyleSheet(f"#detail {{ border: 0; border-left: 1px solid {COLOURS.hairline}; }}")
         self.detail.hide()
         sides = QHBoxLayout()
@@ -265,6 +255,7 @@ class FindingsPanel(QWidget):
         self.detail.accept_wanted.connect(self._on_detail_accept_wanted)
         self.detail.repair_opened.connect(self._on_detail_repair_opened)
         self.detail.left.connect(self._on_detail_left)
+        self.detail.candidates.left.connect(self._on_detail_left)
 
     def _on_signals_draft_changed(self, event: DraftChanged) -> None:
         if self.model.refresh((event.region,)):
@@ -302,6 +293,10 @@ class FindingsPanel(QWidget):
         self._show_repairs()
         if had_keyboard:
             self.view.setFocus()
+
+    def _group_soon(self) -> None:
+        if self.header.by_cause:
+            self._grouping.start(_PAUSE if self.model.matching < LIMIT else _LONG_PAUSE)
 
     def _regroup(self) -> None:
         """Put the causes together anew, if they are shown."""
@@ -352,12 +347,12 @@ class FindingsPanel(QWidget):
 
     def _show_repairs(self) -> None:
         self.slips.show_repairs(Repairs() if self.header.by_cause else self._repairs, self._names)
-        self._grouping.start()
+        self._group_soon()
         self._show_detail()
 
     def _show_detail(self) -> None:
         """Show the selected findings beside the list, with what may be behind them."""
-        subject = self._subject_of_cause() if self.header.by_cause else self._subject(self._selected())
+        subject = self._subject_of_cause() if self.header.by_cause else self._subject(self.table.selected())
         entries = subject.entries
         if self.detail.asking and entries != self.detail.subject.entries:
             self.detail.end_reason()  # what was to be accepted is not what it was
@@ -387,7 +382,7 @@ class FindingsPanel(QWidget):
         counts = self.model.counts
         self.header.show_counts(counts)
         self._pages.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
-        self._grouping.start()
+        self._group_soon()
         everything = self.model.filter == Filter()
         self._empty.setText(
             self.tr("Nothing contradicts so far.") if everything else self.tr("No finding of this kind here.")

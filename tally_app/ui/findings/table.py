@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from tally_app.ui.findings.ledger import Entry
 from tally_app.ui.findings.marks import State, paint_state
 from tally_app.ui.findings.model import FindingsModel
 from tally_app.ui.findings.texts import ROLE_STATE, Part
@@ -65,6 +66,11 @@ class FindingsTable(QTableView):
             self.opened.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
+
+    def selected(self) -> list[Entry]:
+        """Return the selected findings, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._findings.entry(row) for row in rows if row < self._findings.rowCount()]
 
     def go_to(self, row: int) -> None:
         """Select one row alone, in sight; whatever keys are held, as ``selectRow`` would not."""

@@ -5,10 +5,12 @@ import io
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tally_app.checks.finding import Finding
 from tally_app.count.figures import Cell
 from tally_app.document.history import history
+from tally_app.document.signing_off import sign_off
 from tally_app.storage.events import Figures
 from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.findings.marks import State
@@ -262,3 +264,52 @@ def test_a_tally_is_never_overwritten_by_an_export(sit_down, published):
     actions_of(desk).export(published)
     assert published.read_bytes() == before
     assert "already" in desk.banner
+
+
+def test_a_signed_region_takes_no_repair(sit_down, published):
+    desk = open_at(sit_down, published)
+    document = desk.document
+    document.commit(sign_off(document, "R4", "S. Chan", "Chair", ""))
+    desk.bench.late.finish()
+    press(Qt.Key.Key_F8, SHIFT)
+    press(Qt.Key.Key_R, CONTROL)
+    assert document.book.value(CPP_OF_REGION_4) == 1191
+    assert "Region 4 is signed off" in desk.bench.findings.detail.text
+
+
+def test_a_file_that_is_only_read_offers_nothing_to_do(sit_down, published):
+    sit_down(published)  # and keeps it
+    desk = open_at(sit_down, published)
+    assert desk.document.read_only
+    press(Qt.Key.Key_F8, SHIFT)
+    buttons = [each.text() for each in desk.bench.findings.detail.findChildren(QPushButton) if each.isVisible()]
+    assert buttons == ["Go to cell"]
+
+
+def test_up_and_esc_lead_back_from_the_candidates(sit_down, published):
+    desk = open_at(sit_down, published)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Escape):
+        press(Qt.Key.Key_F8, SHIFT)
+        assert focus() is desk.bench.findings.detail.candidates
+        press(key)
+        assert focus() is desk.bench.findings.table
+
+
+def test_the_tree_keeps_qts_rules(sit_down, published, qtmodeltester):
+    desk = open_at(sit_down, published)
+    press(Qt.Key.Key_F9)
+    qtmodeltester.check(desk.bench.findings.causes.model())
+
+
+def test_a_filter_keeps_a_cause_whole(sit_down, published):
+    desk = open_at(sit_down, published)
+    press(Qt.Key.Key_F9)
+    desk.bench.findings.show_region(3)
+    QTest.qWait(150)
+    assert causes(desk) == [("W206 +5", "Region 4 · CPP"), ("N403", "Region 4")]
+    desk.bench.findings.show_region(4)
+    QTest.qWait(150)
+    assert causes(desk) == [("N403", "Region 5")]
+    desk.bench.findings.show_chamber()
+    QTest.qWait(150)
+    assert causes(desk)[0] == ("W206 +5", "Region 4 · CPP")
