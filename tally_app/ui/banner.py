@@ -1,13 +1,16 @@
 """A message across the top of the window that is in nobody's way: no dialog, no lost keys."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tally_app.ui.theme import SPACING
 
 
 class Banner(QFrame):
-    """Shows what went wrong until it is dismissed."""
+    """Shows what went wrong until it is dismissed, or offers something."""
+
+    accepted = Signal()
+    """Somebody wants what is offered; the banner is gone by then."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,12 +20,16 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._accept = QPushButton()
+        self._accept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._accept.clicked.connect(self._on_accept_clicked)
         dismiss = QPushButton(self.tr("Dismiss"))
         dismiss.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         dismiss.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACING.large, SPACING.small, SPACING.medium, SPACING.small)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._accept)
         layout.addWidget(dismiss)
         self.hide()
 
@@ -49,8 +56,24 @@ class Banner(QFrame):
         """Show a message that something is done."""
         self._show(text, "news")
 
+    def show_offer(self, text: str, button: str) -> None:
+        """Offer something; the button has a mnemonic, so that no mouse is needed."""
+        self._show(text, "news")
+        self._accept.setText(button)
+        self._accept.show()
+
+    def end_offer(self) -> None:
+        """What was offered makes no sense any more: its file is closed."""
+        if not self._accept.isHidden():
+            self.hide()
+
+    def _on_accept_clicked(self) -> None:
+        self.hide()
+        self.accepted.emit()
+
     def _show(self, text: str, kind: str) -> None:
         self._until_saved = False
+        self._accept.hide()
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setProperty("kind", kind)

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.status.clear_all()
         self.status.hide()
         self._frame.show_for(False)
+        self.banner.end_offer()
         self.setWindowTitle(self.tr("Election Tally"))
         self._enable_actions(None)
 

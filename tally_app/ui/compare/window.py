@@ -45,7 +45,8 @@ class CompareWindow(QDialog):
         self, document: Document, signals: DocumentSignals, names: Names, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Compare methods"))
+        title = self.tr("Compare methods")
+        self.setWindowTitle(f"{self.tr('TRAINING')} — {title}" if document.training else title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document = document
         self.model = CompareModel(document, names, self)

@@ -1,15 +1,20 @@
 """Sign-off, reopening and status by typing in the window; what is frozen; training told apart."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tally_app.count.figures import Cell
 from tally_app.document.history import history
+from tally_app.document.opening import create_tally, open_document
 from tally_app.document.publication import publication
 from tally_app.document.signing import Hindrance
 from tally_app.document.signing_off import sign_off
+from tally_app.election.pack import encode_pack
 from tally_app.storage.tally_file import TallyFile
 from tally_app.ui.findings.marks import State
 from tally_app.ui.signing.chips import SignedCount, StatusChip
@@ -17,7 +22,8 @@ from tally_app.ui.signing.frame import WIDTH, TrainingFrame
 from tally_app.ui.signing.reopen_dialog import ReopenDialog
 from tally_app.ui.signing.sign_off_dialog import SignOffDialog
 from tally_app.ui.signing.status_dialog import StatusDialog
-from tests.ui.conftest import focus
+from tests.packs import make_pack
+from tests.ui.conftest import STAMP, focus
 
 Key = Qt.Key
 
@@ -33,12 +39,18 @@ def sign_by_keys(dialog, role: str = "chair") -> None:
     assert form.role.hasFocus()
     type_text(role)
     QTest.keyClick(focus(), Key.Key_Return)
-    assert form.isVisible()
-    QTest.keyClick(focus(), Key.Key_Return)
+    if form.isVisible():
+        QTest.keyClick(focus(), Key.Key_Return)
 
 
 def ctrl_return() -> None:
     QTest.keyClick(focus(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def come_back(desk) -> None:
+    """Go on in the window; without a window manager nobody gives it the keyboard back after a dialog."""
+    desk.window.activateWindow()
+    QApplication.processEvents()
 
 
 def hint(desk) -> str:
@@ -52,6 +64,20 @@ def signed(sit_down, published):
     desk.at("R5", "CPP")
     desk.bench.gestures.submit(sign_off(desk.document, "R5", "S. Chan", "chair"), undoable=False)
     return desk
+
+
+def small_count(folder: Path) -> Path:
+    """Two regions of one form each, whose figures are entered."""
+    path = folder / "small.tally"
+    pack = folder / "small.json"
+    pack.write_bytes(encode_pack(make_pack(units=(1, 1))))
+    create_tally(path, pack, training=False, stamp=STAMP)
+    document = open_document(path, operator="S. Chan", clock=lambda: STAMP.time, origin="test")
+    for row, figures in enumerate(((1000, 161, 110, 40, 11), (900, 147, 97, 43, 7))):
+        cells = {Cell(row, column): value for column, value in enumerate(figures)}
+        document.commit(document.edit_cells("enter", cells))
+    document.close()
+    return path
 
 
 class TestSigning:
@@ -205,9 +231,8 @@ class TestReopening:
         assert signed.document.signing.of("R5") is None
         assert next(history(signed.document)).payload.reason == "Form 21 was misread"
         assert not signed.bench.gestures.stack.canUndo()
-        signed.window.activateWindow()
+        come_back(signed)
         cell = signed.at("R5", "CPP")
-        QApplication.processEvents()
         signed.enter(1188)
         assert signed.document.book.value(cell) == 1188
         assert signed.bench.regions._signed.text() == ""
@@ -231,6 +256,44 @@ class TestReopening:
         with TallyFile.open(published, read_only=True) as file:
             assert [event.kind for event in file.events(2)] == ["signoff", "signoff"]
             assert file.verify().problem is None
+
+
+class TestChamber:
+    def test_from_the_last_region_to_official_results_and_back(self, sit_down, tmp_path, dialog, no_dialog):
+        """A small election, whose forms contradict nothing."""
+        desk = sit_down(small_count(tmp_path))
+        for key in ("R1", "R2"):
+            come_back(desk)
+            desk.at(key, "A")
+            ctrl_return()
+            sign_by_keys(dialog, "warden")
+        assert desk.bench.regions.model.line(0).state is not State.SIGNED
+        come_back(desk)
+        desk.bench.show_region(None)
+        ctrl_return()
+        sign_by_keys(dialog, "warden")
+        assert desk.document.signing.of(None).seats == {"A": 4, "B": 2}
+        assert desk.bench.regions.model.line(0).state is State.SIGNED
+        desk.action("status")
+        form = dialog(StatusDialog)
+        form.choices.button(2).click()
+        form.source.setCurrentText("the commission")
+        form.accept()
+        assert publication(desk.document.records).status == "official"
+        desk.at("R1", "A")
+        desk.action("reopen")
+        assert no_dialog()
+        assert hint(desk) == "The chamber is signed off: open it again before its regions."
+        desk.bench.show_region(None)
+        desk.action("reopen")
+        form = dialog(ReopenDialog)
+        assert any("become provisional" in label.text() for label in form.findChildren(QLabel))
+        form.reason.setText("recount in Region 1")
+        form.accept()
+        assert publication(desk.document.records).status == "provisional"
+        assert desk.window.status.findChild(QLabel, "results").text() == "Provisional results"
+        assert desk.bench.regions.model.line(0).state is not State.SIGNED
+        assert desk.document.signing.signed_regions == {"R1", "R2"}
 
 
 class TestStatus:
@@ -291,6 +354,7 @@ class TestWatching:
         desk.session.close()
         assert desk.session.open(live)
         assert desk.banner == ""
+        assert desk.document.head.seq == 2
         desk.session._signing.watch(live, practice)
         assert "Watching for the figures of 1 form of practice.tally" in desk.banner
         desk.at("R5", "CPP")
@@ -298,6 +362,28 @@ class TestWatching:
         desk.bench.late.finish()
         found = [finding for finding in desk.document.live.findings() if finding.code == "W502"]
         assert [finding.facts["with"] for finding in found] == ["training"]
+
+    def test_the_offer_goes_with_its_file(self, sit_down, make):
+        practice = make("cambodia-senate-2024", "practice", training=True)
+        desk = sit_down(practice)
+        desk.at("R5", "CPP")
+        desk.enter(1234)
+        assert desk.session.open(make("cambodia-senate-2024", "count"))
+        assert desk.banner
+        desk.session.close()
+        assert desk.banner == ""
+
+    def test_the_offer_is_taken_by_its_mnemonic(self, sit_down, make, qtbot):
+        practice = make("cambodia-senate-2024", "practice", training=True)
+        desk = sit_down(practice)
+        desk.at("R5", "CPP")
+        desk.enter(1234)
+        assert desk.session.open(make("cambodia-senate-2024", "count"))
+        come_back(desk)
+        QTest.keyClick(focus(), Key.Key_W, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: "Watching for the figures of 1 form of practice.tally" in desk.banner)
+        assert desk.document.records.value("rows", "practice.tally") is not None
+        assert not desk.bench.gestures.stack.canUndo()
 
     def test_not_offered_without_figures_nor_to_practice(self, sit_down, make):
         practice = make("cambodia-senate-2024", "practice", training=True)
