@@ -117,6 +117,7 @@ class TestFilters:
         assert desk.bench.history.table.hasFocus()
         assert header.regions.currentText() == "Region 2 · Unit 2.1"
         assert numbers(desk) == [27, 26, 24, 15, 12]
+        assert "(no. 27, " in desk.bench.history.details.text()
         desk.action("language")
         assert header.regions.currentText() == "ភូមិភាគទី២ · Unit 2.1"
         assert numbers(desk) == [27, 26, 24, 15, 12]
@@ -154,7 +155,7 @@ class TestPast:
         moment = window.findChild(QLabel, "moment")
         assert moment.isVisible()
         assert moment.text().startswith("As of no. 9, ")
-        assert "Repair · Region 1 · Unit 1.1 · A: 3,000 → 300" in window.last_event.text()
+        assert "Repair · Region 1 · Unit 1.1 · A: 3,000 → 300" in window.strip.last_event.text()
         assert window.status.findChild(QLabel, "saved").text() == "Read-only"
 
     def test_nothing_can_be_done_there_but_look(self, desk):
@@ -168,7 +169,7 @@ class TestPast:
             assert window.actions_by_key[key].isEnabled()
         window.actions_by_key["next_region"].trigger()
         window.actions_by_key["language"].trigger()
-        assert "ភូមិភាគទី១" in window.last_event.text()
+        assert "ភូមិភាគទី១" in window.strip.last_event.text()
         window.activateWindow()
         bench = window.workbench
         bench.show_region(0)

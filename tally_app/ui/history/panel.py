@@ -171,6 +171,8 @@ class HistoryPanel(QWidget):
 
     def _on_model_reset(self) -> None:
         self._show_details(-1)
+        if self.table.hasFocus() and self.model.rowCount():
+            self.table.selectRow(0)
         self._show_state()
 
     def _on_model_failed(self, message: str) -> None:

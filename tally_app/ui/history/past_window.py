@@ -1,20 +1,19 @@
 """A window that shows the count as it was after one event, and lets nobody take it for the present."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar
+from PySide6.QtWidgets import QToolBar
 
 from tally_app.document.document import Document
 from tally_app.document.history import history
 from tally_app.ui.actions import ACTIONS
 from tally_app.ui.bench_actions import BenchActions
 from tally_app.ui.findings.actions import FindingActions
+from tally_app.ui.history.strip import PastStrip
 from tally_app.ui.main_window import MainWindow
-from tally_app.ui.theme import SPACING
 from tally_app.ui.workbench import Workbench
 from tally_app.wording.history import event_sentence
 from tally_app.wording.numbers import grouped
@@ -51,7 +50,7 @@ class PastWindow(MainWindow):
         for group in groups:
             group.setParent(self)
             group.use(self)
-        self._add_strip(document)
+        self.strip = self._add_strip(document)
         for key, action in self.actions_by_key.items():
             action.setVisible(key in _READING and handlers[key] is not _nothing)
         self.show_workbench(Workbench(document, language, self), path)
@@ -64,26 +63,10 @@ class PastWindow(MainWindow):
         event.accept()
         self.closed.emit(self)
 
-    def _add_strip(self, document: Document) -> None:
+    def _add_strip(self, document: Document) -> PastStrip:
         """Say across the whole window that this is not now."""
-        last = next(iter(history(document)))
-        strip = QFrame()
-        strip.setProperty("role", "past")
-        strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        moment = QLabel(self.tr("{moment} — read-only").format(moment=_moment(self, last.seq, last.time)))
-        moment.setObjectName("moment")
-        self.last_event = QLabel()
-        self.last_event.setTextFormat(Qt.TextFormat.PlainText)
-        self.last_event.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        back = QPushButton(self.tr("Back to the present (Ctrl+W)"))
-        back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        back.clicked.connect(self.close)
-        layout = QHBoxLayout(strip)
-        layout.setContentsMargins(SPACING.large, SPACING.small, SPACING.medium, SPACING.small)
-        layout.setSpacing(SPACING.large)
-        layout.addWidget(moment)
-        layout.addWidget(self.last_event, 1)
-        layout.addWidget(back)
+        strip = PastStrip(self._moment(document))
+        strip.left.connect(self.close)
         bar = QToolBar(self)
         bar.setObjectName("past")
         bar.setMovable(False)
@@ -91,24 +74,28 @@ class PastWindow(MainWindow):
         bar.addWidget(strip)
         self.insertToolBar(self._toolbar, bar)
         self.insertToolBarBreak(self._toolbar)
+        return strip
 
     def _title(self, document: Document) -> None:
-        last = next(iter(history(document)))
-        moment = self.tr("{moment} — read-only").format(moment=_moment(self, last.seq, last.time))
-        parts = [moment, document.election.pack.title.en, self._path.name]
+        parts = [self._moment(document), document.election.pack.title.en, self._path.name]
         if document.training:
             parts.insert(0, self.tr("TRAINING"))
         self.setWindowTitle(" — ".join(parts))
-        self._tell_last(document)
+        self._tell_last()
 
-    def _tell_last(self, document: Document) -> None:
+    def _tell_last(self) -> None:
         if self.workbench is None:
             return
-        last = next(iter(history(document)))
+        last = next(iter(history(self.workbench.document)))
         sentence = event_sentence(self.workbench.names, last)
-        text = self.tr("The last thing that had happened: {what} ({who})").format(what=sentence, who=last.operator)
-        self.last_event.setText(text)
-        self.last_event.setToolTip(text)
+        text = self.tr("The last thing that had happened: {what} ({who})")
+        self.strip.tell(text.format(what=sentence, who=last.operator))
+
+    def _moment(self, document: Document) -> str:
+        """``As of no. 123, 2024-02-25 22:14:03 — read-only``."""
+        last = next(iter(history(document)))
+        time = f"{last.time.astimezone():%Y-%m-%d %H:%M:%S}"
+        return self.tr("As of no. {seq}, {time} — read-only").format(seq=grouped(last.seq), time=time)
 
     def _enable_actions(self, document: Document | None) -> None:
         super()._enable_actions(document)
@@ -123,13 +110,7 @@ class PastWindow(MainWindow):
         self._language = "en" if self._language == "km" else "km"
         if self.workbench is not None:
             self.workbench.use_language(self._language)
-            self._tell_last(self.workbench.document)
-
-
-def _moment(window: PastWindow, seq: int, time: datetime) -> str:
-    """``As of no. 123, 2024-02-25 22:14:03``."""
-    text = window.tr("As of no. {seq}, {time}")
-    return text.format(seq=grouped(seq), time=f"{time.astimezone():%Y-%m-%d %H:%M:%S}")
+            self._tell_last()
 
 
 def _nothing() -> None:
