@@ -1,6 +1,5 @@
 """What stands on every page: which election and place, what the results are, who printed it, and the file's hashes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +7,7 @@ import segno
 
 from tally_app.document.document import Document
 from tally_app.document.publication import publication
+from tally_app.document.signing import SignOff
 from tally_app.election.model import Name
 from tally_app.sheets.content import Frame, PartyMark, Signatures, Words
 from tally_app.sheets.words import Writer
@@ -26,20 +26,25 @@ class Printing:
     """With its zone; the same time makes the same bytes."""
 
 
-def frame_of(document: Document, writer: Writer, title: Words, region: str | None, printing: Printing) -> Frame:
-    """Return what stands on every page of a sheet about a region, by its key, or about the chamber."""
+def frame_of(
+    document: Document, writer: Writer, title: Words, region: str | None, printing: Printing, *, results: bool = True
+) -> Frame:
+    """Return what stands on every page of a sheet about a region, by its key, or about the chamber.
+
+    *results*: it has results, so that their status and a missing sign-off are said.
+    """
     pack = document.election.pack
     definition, head = document.definition_sha256, document.head
     signed = document.signing.of(region)
-    place = pack.chamber.name if region is None else _region_name(document, region)
+    place = pack.chamber.name if region is None else region_name(document, region)
     printed = f"{printing.at:%Y-%m-%d %H:%M %Z}".strip()
     return Frame(
         election=writer.name(pack.title),
         title=title,
         place=writer.name(place),
-        status=_status(document, writer),
+        status=_status(document, writer) if results else (),
         training=writer.label("training") if document.training else (),
-        unsigned=writer.label("not-signed") if signed is None else (),
+        unsigned=writer.label("not-signed") if signed is None and results else (),
         lines=(
             writer.label("printed", by=printing.operator, at=printed),
             writer.label("hashes", definition=definition[:SHORT], event=str(head.seq), head=head.hash[:SHORT]),
@@ -48,6 +53,9 @@ def frame_of(document: Document, writer: Writer, title: Words, region: str | Non
         head=f"{head.seq}:{head.hash[:SHORT]}",
         page=writer.label("page"),
         code=_modules(f"election-tally {definition} {head.seq} {head.hash}"),
+        code_alternative=" ".join(
+            writer.label("code", definition=definition[:SHORT], event=str(head.seq), head=head.hash[:SHORT])
+        ),
     )
 
 
@@ -62,25 +70,40 @@ def party_marks(document: Document) -> tuple[PartyMark, ...]:
 
 def signatures(document: Document, writer: Writer, region: str | None) -> Signatures:
     """Return the lines to sign on, and who signed in the file."""
-    roles = document.election.pack.roles
     signed = document.signing.of(region)
-    told: Sequence[Words] = ()
-    if signed is not None:
-        at = f"{datetime.fromisoformat(signed.at):%Y-%m-%d %H:%M}"
-        told = (writer.label("signed-by", name=signed.name, role=signed.role, at=at),)
-    lines = tuple(writer.name(role.name) for role in roles) or (writer.label("signature"),) * 3
-    return Signatures(lines, tuple(told))
+    told = () if signed is None else (signed_words(writer, signed),)
+    return Signatures(signing_roles(document, writer), told, writer.label("signature"))
 
 
-def _region_name(document: Document, region: str) -> Name:
+def signing_roles(document: Document, writer: Writer) -> tuple[Words, ...]:
+    """Return who signs a sheet; three nameless lines where the election does not say."""
+    roles = tuple(writer.name(role.name) for role in document.election.pack.roles)
+    return roles or ((),) * 3
+
+
+def signed_words(writer: Writer, signed: SignOff) -> Words:
+    """Say who signed in the file, and when."""
+    return writer.label("signed-by", name=signed.name, role=signed.role, at=moment(signed.at))
+
+
+def moment(text: str) -> str:
+    """Write a recorded moment to the minute, with its zone as it was recorded; another text as it stands."""
+    try:
+        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M %Z}".strip()
+    except ValueError:
+        return text
+
+
+def region_name(document: Document, region: str) -> Name:
+    """Return the name of a region, by its key."""
     return document.election.regions[document.election.region_index[region]].name
 
 
 def _status(document: Document, writer: Writer) -> Words:
     status = publication(document.records)
-    said = writer.label(status.status)
     rest = ", ".join(filter(None, (status.source, status.published_at)))
-    return tuple(f"{word} · {rest}" for word in said) if rest else said
+    said = writer.label(status.status)
+    return tuple(f"{word} · {' '.join(writer.same(rest))}" for word in said) if rest else said
 
 
 def _modules(text: str) -> tuple[str, ...]:

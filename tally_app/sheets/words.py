@@ -1,34 +1,44 @@
 """The sheets' own words, in English and in Khmer, and figures as a language writes them.
 
 Khmer terms are those of named Khmer sources where there is one (Fresh News, the National Election Committee's forms,
-by way of ``docs/decisions.md``); those marked K below are ours, and a Khmer reader should check them.
+by way of ``docs/decisions.md``); those marked K below are ours, and a Khmer reader should check them. Where no term is
+known the English word stands alone.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from tally_app.election.model import Name
-from tally_app.sheets.content import Words
-from tally_app.wording.numbers import grouped
+from tally_app.sheets.content import Language, Words
+from tally_app.sheets.letters import printable
+from tally_app.wording.numbers import grouped, signed
 
-Language = Literal["en", "km"]
+NOT_ENTERED = "–"
 _KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 
 LABELS: Mapping[str, Name] = {
     "region-result": Name("Result of the region", "លទ្ធផលនៃភូមិភាគ"),  # K
     "chamber-result": Name("Result of the chamber", "លទ្ធផលនៃព្រឹទ្ធសភា"),  # K
+    "trace": Name("How the seats were allocated"),
+    "findings": Name("Findings, and the reasons given"),
+    "lot-record": Name("Record of a lot", "ចាប់ឆ្នោត"),
+    "elected": Name("Elected candidates", "បេក្ខជន"),
+    "changes": Name("Changes to signed figures"),
+    "form": Name("Form of the count, to be filled by hand"),
+    "region": Name("Region", "ភូមិភាគ"),
     "unit": Name("Reporting unit"),
     "units": Name("Reporting units"),
     "number": Name("No.", "លេខរៀង"),
-    "open-seats": Name("Open seats: a lot is to be drawn, or votes are missing"),
+    "open-seats": Name("Open seats"),
     "turnout-percent": Name("Turnout %"),
     "printed": Name("Printed by {by}, {at}"),
     "hashes": Name("Definition {definition} · journal {event}:{head}"),
+    "code": Name("QR code: definition {definition}, journal {event}, {head}"),
     "signed-by": Name("Signed off in the file by {name}, {role}, {at}"),
     "party": Name("Political party", "គណបក្សនយោបាយ"),
     "votes": Name("Votes", "សំឡេងឆ្នោត"),
     "percent": Name("%", "ភាគរយ"),
     "seats": Name("Seats", "អាសនៈ"),
+    "seat": Name("Seat", "អាសនៈ"),
     "total": Name("Total", "សរុប"),
     "registered": Name("Registered voters", "អ្នកបោះឆ្នោតក្នុងបញ្ជី"),  # K
     "cast": Name("Ballots cast", "ចំនួនសន្លឹកឆ្នោតក្នុងហិប"),  # K
@@ -43,6 +53,112 @@ LABELS: Mapping[str, Name] = {
     "training": Name("TRAINING"),
     "not-signed": Name("NOT SIGNED OFF"),
     "page": Name("Page {page} of {pages}"),
+    # the region
+    "to-fill": Name("Seats to fill", "អាសនៈ"),
+    "entered": Name("Units entered"),
+    "entered-of": Name("{complete} of {units}"),
+    "absent": Name("Not standing here: {parties}"),
+    "tie": Name("{seats} open: {parties} have equal claims, and a lot must be drawn."),
+    "tie-counting": Name("{seats} open: {parties} have equal claims so far; votes are still to come."),
+    "unfilled": Name("{seats} cannot be filled: no list can take a further seat, or there are no votes yet."),
+    "by-lot": Name("A tie was settled by lot, drawn by {by} on {at}: {won}"),
+    "not-counted": Name("Votes entered for lists that do not stand here do not count: {parties}"),
+    "columns-of": Name("Columns {first} to {last} of {all}"),
+    # the chamber
+    "elected-seats": Name("Elected seats"),
+    "appointed": Name("Appointed by {by}"),
+    "appointed-seats": Name("Appointed seats"),
+    "majority": Name("Majority"),
+    "majority-of": Name("majority {seats} of {total}"),
+    "has-majority": Name("{party} has {seats} of {total} seats: a majority ({majority} are needed)."),
+    "no-majority": Name("No list has the {majority} of {total} seats that are a majority."),
+    "before": Name("Seats {year}"),
+    "before-unknown": Name("Seats before"),
+    "change": Name("Change"),
+    "new-list": Name("new"),
+    "results-by-region": Name("Votes, percentages and seats by region"),
+    "circle": Name("Half-circle of {total} seats: {parties}"),
+    # the trace
+    "rule": Name("Rule"),
+    "source": Name("Source of the rule: {source}"),
+    "no-source": Name("Source of the rule: none is given in the election’s definition."),
+    "seats-here": Name("{seats} in {region}"),
+    "quotients": Name("Votes divided by each divisor"),
+    "divisor": Name("÷"),
+    "quotients-legend": Name(
+        "On grey: won a seat; the small number is which. Framed: the last seat. Broken frame: next in line. "
+        "Dotted frame: tied. Infinite is ∞."
+    ),
+    "won-order": Name("The seats, one by one"),
+    "won-order-note": Name(
+        "Every seat goes to the highest quotient that is left. Quotients are rounded; the exact ones decided."
+    ),
+    "quotient": Name("Quotient"),
+    "calculation": Name("Votes ÷ divisor"),
+    "minimum-seat": Name("minimum seat"),
+    "last-seat": Name("The last seat went to {parties} with {quotient}."),
+    "next-seat": Name("Next would be {party} with {quotient}: {votes} more would give it a seat."),
+    "shift": Name("{votes} moved from {loses} to {gains} would move a seat."),
+    "margins": Name("How few votes change it"),
+    "margin-gain": Name("Votes more for one more seat"),
+    "margin-loss": Name("Votes fewer that lose one"),
+    "margin-threshold": Name("Votes more to the threshold"),
+    "no-margins": Name("The least change that moves a seat is not computed for this rule."),
+    "steps": Name("Step by step"),
+    "excluded": Name("Below the threshold, no part in the allocation: {parties}"),
+    # the findings
+    "code-heading": Name("Code"),
+    "where": Name("Where"),
+    "what": Name("What does not fit"),
+    "reason": Name("Reason given"),
+    "errors": Name("Errors: they block the sign-off"),
+    "warnings": Name("Warnings: accepted with a reason, or not yet"),
+    "notes": Name("Notes"),
+    "given-by": Name("{reason} ({by})"),
+    "outdated": Name("NO LONGER VALID, the figures have changed: {reason} ({by})"),
+    "unexplained": Name("NO REASON GIVEN"),
+    "to-correct": Name("to be corrected"),
+    "no-findings": Name("Nothing was found that does not fit."),
+    "findings-count": Name("{errors} · {warnings}, {unexplained} of them without a reason · {notes}"),
+    "late-missing": Name("Some checks were still running when this was printed: findings may be missing."),
+    # the lot
+    "lot-tie": Name("{seats} to be given by lot among lists with equal claims"),
+    "lot-list": Name("Drawn"),
+    "drawn-by": Name("Drawn by"),
+    "drawn-at": Name("Drawn at"),
+    "witnesses": Name("Witnesses"),
+    "note": Name("Note"),
+    "lot-counts": Name("The lot is recorded in the file, and counts."),
+    "lot-void": Name("The lot is recorded in the file, but there is no such tie now: it does not count."),
+    "lot-open": Name("No lot is recorded in the file yet. Fill this in by hand, then record it."),
+    "won": Name("Seats won"),
+    # candidates
+    "candidate": Name("Candidate", "បេក្ខជន"),
+    "list-place": Name("Place on the list"),
+    "no-candidate": Name("no candidate is named for this seat"),
+    "elected-order": Name("In the order of each list, as the election’s definition gives it."),
+    "elected-open": Name("{seats} not given yet"),
+    "no-lists": Name("no names are known of this list"),
+    # changes
+    "never-signed": Name("Nothing has been signed off yet."),
+    "unchanged": Name("No figure was changed after a sign-off."),
+    "first-signed": Name("First signed"),
+    "now": Name("Now"),
+    "difference": Name("Difference"),
+    "time": Name("Time"),
+    "who": Name("Who"),
+    "what-happened": Name("What happened"),
+    "event": Name("Event"),
+    "signed-and-now": Name("What was signed first, and what stands now"),
+    "events-after": Name("Every event since the first sign-off"),
+    "changed-cells": Name("Figures changed after a sign-off"),
+    "column": Name("Figure"),
+    "old-new": Name("Before → after"),
+    "why": Name("Reason"),
+    # forms
+    "votes-total": Name("Total of the valid votes", "សំឡេងឆ្នោតសរុប"),
+    "ballots-total": Name("Total of valid, blank and invalid ballots", "សរុប"),
+    "fill-in": Name("One digit in each box, to the right. Write 0 where there are none; leave nothing empty."),
 }
 
 
@@ -55,23 +171,37 @@ class Writer:
 
     def label(self, key: str, **values: str) -> Words:
         """Return one of the sheets' own words; in one language only where the other has none."""
-        return self._filled(self.name(LABELS[key]), values)
+        words = self._each(LABELS[key])
+        return tuple(printable(word.format(**values) if values else word) for word in words)
 
     def name(self, name: Name) -> Words:
         """Return a name of the election in each language; once where both are the same, or one is missing."""
-        texts = [name.km if language == "km" and name.km else name.en for language in self.languages]
-        return tuple(dict.fromkeys(texts))
+        return tuple(printable(word) for word in self._each(name))
+
+    def one(self, name: Name) -> str:
+        """Return a name inside a sentence, which is English: in the sheet's first language only if it has no other."""
+        return name.km if self.languages == ("km",) and name.km else name.en
 
     def same(self, text: str) -> Words:
         """Return a text that is the same in every language."""
-        return (self._digits(text),) if text else ()
+        return (printable(text),) if text else ()
 
     def number(self, value: int | None) -> Words:
         """Write a figure; a dash for what is not entered."""
-        return self.same("–" if value is None else grouped(value))
+        return (self.figure(value),)
 
-    def _filled(self, words: Words, values: Mapping[str, str]) -> Words:
-        return tuple(word.format(**values) if values else word for word in words)
+    def figure(self, value: int | None) -> str:
+        """Write a figure as one text; a dash for what is not entered."""
+        return NOT_ENTERED if value is None else self.digits(grouped(value))
 
-    def _digits(self, text: str) -> str:
+    def change(self, value: int | None) -> str:
+        """Write a difference with its sign; a dash where it is not known."""
+        return NOT_ENTERED if value is None else self.digits(signed(value) if value else "0")
+
+    def digits(self, text: str) -> str:
+        """Write the digits of a figure as the sheet's language does."""
         return text.translate(_KHMER_DIGITS) if self._khmer_digits else text
+
+    def _each(self, name: Name) -> Words:
+        texts = [name.km if language == "km" and name.km else name.en for language in self.languages]
+        return tuple(dict.fromkeys(texts))

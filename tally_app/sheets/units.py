@@ -1,0 +1,91 @@
+"""Every unit's form as tables: one where all columns fit on a page, otherwise several, each with the units' names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tally_app.count.rounding import percentage
+from tally_app.document.document import Document
+from tally_app.election.election import Column as FormColumn
+from tally_app.election.election import Election
+from tally_app.sheets.content import Block, Cell, Column, Heading, Paper, Row, Table, Words
+from tally_app.sheets.letters import printable
+from tally_app.sheets.widths import Plan, plan_columns
+from tally_app.sheets.words import Writer
+
+_NAME = 42.0
+"""Width that units' names need [mm]."""
+_HEAD_WIDTH = 19.0
+"""Width of the widest heading of a form field, whose words wrap [mm]."""
+
+
+def figures_of(election: Election, figures: Sequence[int | None]) -> Mapping[str, int | None]:
+    """Return a row's figures by the keys of their columns."""
+    return {column.key: figure for column, figure in zip(election.columns, figures, strict=True)}
+
+
+def unit_plan(document: Document, region: int, writer: Writer, paper: Paper) -> Plan:
+    """Choose the page and the tables for the units of a region."""
+    sums = document.live.committed_region(region).sums
+    columns = [
+        [*_key_lines(column), writer.figure(total)]
+        for column, total in zip(document.election.columns, sums, strict=True)
+    ]
+    turnout = [[writer.digits("100.00")]] if _has_turnout(document.election) else []
+    return plan_columns([*columns, *turnout], _NAME, paper, 10.0)
+
+
+def unit_tables(document: Document, region: int, plan: Plan, writer: Writer) -> Iterator[Block]:
+    """Yield the tables, each with its heading."""
+    election = document.election
+    everything = len(election.columns) + _has_turnout(election)
+    for table in plan.tables:
+        part: Words = ()
+        if len(plan.tables) > 1:
+            numbers = {"first": table[0] + 1, "last": table[-1] + 1, "all": everything}
+            part = writer.label("columns-of", **{key: str(number) for key, number in numbers.items()})
+        yield Heading(writer.label("units"), note=part)
+        yield _table(document, region, table, plan.size, writer)
+
+
+def _table(document: Document, region: int, positions: Sequence[int], size: float, writer: Writer) -> Table:
+    election = document.election
+    columns = [Column(writer.label("unit"), "left", grows=True)]
+    columns += [_column(election, position, writer) for position in positions]
+    rows = []
+    for row in election.rows(region):
+        figures = _with_turnout(election, document.book.row(row), writer)
+        name = Cell(writer.name(election.unit(row).name))
+        rows.append(Row((name, *(figures[position] for position in positions))))
+    sums = _with_turnout(election, document.live.committed_region(region).sums, writer)
+    total = Row((Cell(writer.label("total")), *(sums[position] for position in positions)), "total")
+    return Table(tuple(columns), (*rows, total), size)
+
+
+def _column(election: Election, position: int, writer: Writer) -> Column:
+    if position == len(election.columns):
+        return Column(writer.label("turnout-percent"))
+    column = election.columns[position]
+    if column.party is not None:
+        return Column(("\n".join(_key_lines(column)),), party=column.party)
+    return Column(writer.label(column.key), width=_HEAD_WIDTH)
+
+
+def _key_lines(column: FormColumn) -> list[str]:
+    """Return what stands over a column, as narrow as it can be: a long key on several lines."""
+    if column.party is None:
+        return ["0" * 9]  # as wide as its heading is made
+    shown = printable(column.key)
+    return [shown[start : start + 9] for start in range(0, len(shown), 9)]
+
+
+def _with_turnout(election: Election, figures: Sequence[int | None], writer: Writer) -> list[str]:
+    shown = [writer.figure(figure) for figure in figures]
+    if not _has_turnout(election):
+        return shown
+    by_key = figures_of(election, figures)
+    cast, registered = by_key["cast"], by_key["registered"]
+    known = cast is not None and registered
+    return [*shown, writer.digits(percentage(cast or 0, registered or 1)) if known else ""]
+
+
+def _has_turnout(election: Election) -> bool:
+    return "cast" in election.column_index and "registered" in election.column_index

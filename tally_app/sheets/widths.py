@@ -1,0 +1,82 @@
+"""How wide texts are, about, and which columns fit on a page: upright, across, or in several tables one after another.
+
+Estimates decide only how a sheet is laid out; they err on the wide side, and Typst measures exactly.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from unicodedata import combining
+
+from tally_app.sheets.content import SMALLEST, Paper
+
+_MM_PER_POINT = 25.4 / 72
+_DIGIT, _PUNCTUATION, _LETTER = 0.58, 0.3, 0.66
+_PADDING = 2.9
+"""Room left and right of a cell's text [mm]."""
+_MARGINS = 30.0
+_PAGES = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
+_TRIES = ((False, 11.0), (False, 9.5), (False, 8.5), (True, 9.5), (True, 8.5), (True, 8.0))
+
+
+class Plan(NamedTuple):
+    """A page, the size of a table's texts [pt], and the columns of each table, by position."""
+
+    landscape: bool
+    size: float
+    tables: tuple[tuple[int, ...], ...]
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of a text [mm] in a size [pt]."""
+    return sum(map(_em, text)) * size * _MM_PER_POINT
+
+
+def column_width(texts: Sequence[str], size: float) -> float:
+    """Width of a column [mm] with room beside its widest text."""
+    return max((text_width(text, size) for text in texts), default=0.0) + _PADDING
+
+
+def page_width(paper: Paper, *, landscape: bool) -> float:
+    """Width between the margins [mm]."""
+    return _PAGES[paper][landscape] - _MARGINS
+
+
+def plan_columns(columns: Sequence[Sequence[str]], name: float, paper: Paper, largest: float = 11.0) -> Plan:
+    """Choose page and size so that all columns stand in one table; otherwise divide them among several.
+
+    Args:
+        columns: the texts of each column, its heading's lines among them.
+        name: width that the first column, of names, needs at least at 9.5 pt [mm].
+        paper: what is printed on.
+        largest: size of the texts where everything fits [pt].
+    """
+    everything = tuple(range(len(columns)))
+    for landscape, size in _TRIES:
+        if size <= largest:
+            room = page_width(paper, landscape=landscape) - name * size / 9.5
+            if sum(column_width(texts, size) for texts in columns) <= room:
+                return Plan(landscape, size, (everything,))
+    size = max(SMALLEST, 8.5)
+    room = page_width(paper, landscape=True) - name * size / 9.5
+    widest = max(column_width(texts, size) for texts in columns)
+    return Plan(True, size, evenly(everything, max(1, int(room / widest))))
+
+
+def evenly(positions: Sequence[int], most: int) -> tuple[tuple[int, ...], ...]:
+    """Divide positions, in their order, into as few parts of nearly equal length as hold *most* each."""
+    parts = -(-len(positions) // most)
+    length, longer = divmod(len(positions), max(1, parts))
+    divided, start = [], 0
+    for part in range(parts):
+        end = start + length + (part < longer)
+        divided.append(tuple(positions[start:end]))
+        start = end
+    return tuple(divided)
+
+
+def _em(letter: str) -> float:
+    if letter.isdigit():
+        return _DIGIT
+    if combining(letter) or "\u17b4" <= letter <= "\u17d3" or letter == "\u200b":
+        return 0.12  # signs above and below take little room, those beside a letter take more
+    return _PUNCTUATION if letter in ".,:;|'’ ·ilI-–" else _LETTER
