@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tally_app.checks.finding import Finding, Severity
 from tally_app.document.document import Document
+from tally_app.document.second_entry import UnitState
 from tally_app.ui.findings.ledger import MISSING
 from tally_app.ui.findings.marks import State
 
@@ -19,6 +20,8 @@ class Line(NamedTuple):
     begun: int
     complete: int
     state: State
+    verified: int | None = None
+    """Units whose second entry agrees; None without double entry."""
 
     @property
     def unfinished(self) -> bool:
@@ -45,7 +48,7 @@ def region_line(document: Document, region: int, editing_row: int | None) -> Lin
     seats = definition.seats
     if state is not State.ERROR and definition.key in document.signing.signed_regions:
         state = State.SIGNED
-    return Line(seats, result.units, result.begun, result.complete, state)
+    return Line(seats, result.units, result.begun, result.complete, state, _verified(document, region))
 
 
 def overview_line(document: Document, regions: Sequence[Line]) -> Line:
@@ -59,7 +62,12 @@ def overview_line(document: Document, regions: Sequence[Line]) -> Line:
         state = State.BEGUN
     if state is not State.ERROR and document.signing.of(None) is not None:
         state = State.SIGNED
-    return Line(document.election.pack.chamber.elected_seats, chamber.units, chamber.begun, chamber.complete, state)
+    seats = document.election.pack.chamber.elected_seats
+    return Line(seats, chamber.units, chamber.begun, chamber.complete, state, _verified(document, None))
+
+
+def _verified(document: Document, region: int | None) -> int | None:
+    return document.states.counts(region)[UnitState.VERIFIED] if document.second.active else None
 
 
 def _state(worst: Severity | None, typing: bool, begun: int) -> State:

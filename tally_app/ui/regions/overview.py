@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tally_app.document.document import Document, DraftChanged, FiguresChanged
+from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.document.sources import sources
 from tally_app.ui.document_signals import DocumentSignals
 from tally_app.ui.regions.columns import Kind
@@ -207,6 +207,7 @@ class OverviewScreen(QWidget):
     def _connect(self, signals: DocumentSignals) -> None:
         signals.draft_changed.connect(self._on_signals_draft_changed)
         signals.figures_changed.connect(self._on_signals_figures_changed)
+        signals.late_changed.connect(self._on_signals_late_changed)
         self.regions.opened.connect(self.region_selected)
         self.regions.horizontalScrollBar().valueChanged.connect(self.totals.horizontalScrollBar().setValue)
         self.totals.horizontalScrollBar().valueChanged.connect(self.regions.horizontalScrollBar().setValue)
@@ -227,6 +228,11 @@ class OverviewScreen(QWidget):
         self._say_progress()
         if self.isVisible():  # else on showing: behind the entry grid every Enter would pay for it
             self._share_width()
+
+    def _on_signals_late_changed(self, event: LateFindingsChanged) -> None:
+        self.regions_model.refresh(event.regions)
+        if event.done:  # and with them what a figure probably is
+            self.regions_model.repaint_rows(0, self.regions_model.rowCount() - 1)
 
     def _on_bar_range_changed(self) -> None:
         if self._pinned.contentsMargins().right() != self._reserved():

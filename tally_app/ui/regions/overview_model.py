@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
 from tally_app.checks.finding import Finding
+from tally_app.checks.repair import Repair
 from tally_app.count.figures import FigureKey
 from tally_app.document.document import Document
 from tally_app.document.sources import sources
 from tally_app.exchange.numbers import NumberRefused
 from tally_app.exchange.stated_text import read_stated
+from tally_app.ui.findings.slip_line import slips_alone
 from tally_app.ui.regions.columns import Kind, computed, difference, readable, stated_key, tied
 from tally_app.ui.regions.table_model import NO_INDEX, Index, TableModel, findings_by_column, quiet
 from tally_app.ui.theme import COLOURS
@@ -60,6 +62,20 @@ class RegionsModel(TableModel):
                 everything += findings
             self._found[row] = findings_by_column(self, everything)
         return self._found[row].get(column, ())
+
+    def probable(self, row: int, column: int) -> Sequence[Repair]:
+        """Return the repairs that stand alone of the figures that a cell is the sum of."""
+        repairs, where = self.document.late.repairs, self.columns[column]
+        if repairs is None or where.kind not in (Kind.VOTES, Kind.FIELD):
+            return ()
+        key = where.field if where.party is None else self.election.parties[where.party].key
+        at = self.election.column_index[key]
+        rows = self.election.rows(row)
+        return tuple(
+            repair
+            for repair in slips_alone(repairs)
+            if any(cell.row in rows and cell.column == at for cell, _, _ in repair.changes)
+        )
 
     def look(self, row: int, column: int) -> tuple[str, bool]:
         """Show what a draft changes in another colour, seats that it moves in bold."""

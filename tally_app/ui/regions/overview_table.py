@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from tally_app.count.figures import FigureKey
 from tally_app.exchange.stated_text import may_become_stated
-from tally_app.ui.findings.marks import State, paint_state
+from tally_app.ui.findings.marks import State, paint_probable, paint_state
 from tally_app.ui.regions.group_header import PAD, RowHeader, starts_group
 from tally_app.ui.regions.overview_model import TotalsModel
-from tally_app.ui.regions.table_model import ROLE_MARK, TableModel
+from tally_app.ui.regions.table_model import ROLE_MARK, ROLE_PROBABLE, TableModel
 from tally_app.ui.theme import COLOURS, SIZES, sized
 
 ROW_HEIGHT = 28
@@ -167,6 +167,9 @@ class FigureDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         inner = rect.adjusted(0, 0, -PAD, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        if index.data(ROLE_PROBABLE):
+            width = QFontMetrics(font).horizontalAdvance(text)
+            paint_probable(painter, inner.right() - width, inner.right(), rect.bottom() - 5)
         mark = str(index.data(ROLE_MARK) or "")
         if mark:
             left = inner.right() - QFontMetrics(font).horizontalAdvance(text) - MARK - MARK_GAP

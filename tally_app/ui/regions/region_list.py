@@ -197,7 +197,7 @@ class RegionDelegate(QStyledItemDelegate):
         name, note = _fonts(option.font)
         inner = rect.adjusted(_MARGIN, 4, -_MARGIN, -4)
         first = QRect(inner.x(), inner.y(), inner.width(), QFontMetrics(name).height())
-        if not self._model.subtitle(row) and not line.unfinished:
+        if not self._model.subtitle(row) and not self._model.progress(row):
             first.moveTop(rect.center().y() - first.height() // 2)
         second = QRect(inner.x(), first.bottom() + 1, inner.width(), QFontMetrics(note).height())
         mark = QRectF(0, 0, _MARK, _MARK)

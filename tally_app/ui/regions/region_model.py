@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tally_app.checks.finding import Finding
+from tally_app.checks.repair import Repairs
 from tally_app.document.document import Document
 from tally_app.ui.findings.marks import State
-from tally_app.ui.findings.tooltip import list_tooltip
+from tally_app.ui.findings.slip_line import slips_alone
+from tally_app.ui.findings.tooltip import MOST, list_tooltip
 from tally_app.ui.regions.lines import Line, overview_line, region_line
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
+from tally_app.wording.repairs import repair_sentence
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
@@ -79,11 +82,16 @@ class RegionModel(QAbstractListModel):
         return ", ".join(self._names.text(self._provinces[key]) for key in provinces if key in self._provinces)
 
     def progress(self, row: int) -> str:
-        """Return how much is entered while a region is neither untouched nor complete, else nothing."""
+        """Return how much is entered while a region is begun and not complete; under double entry, what is verified."""
         line = self.line(row)
-        if not line.unfinished:
-            return ""
-        return self.tr("{complete} of {units}").format(complete=grouped(line.complete), units=grouped(line.units))
+        parts = []
+        if line.unfinished:
+            text = self.tr("{complete} of {units}")
+            parts.append(text.format(complete=grouped(line.complete), units=grouped(line.units)))
+        if line.verified is not None and line.begun:
+            text = self.tr("✓ {verified}") if line.unfinished else self.tr("✓ {verified} of {units}")
+            parts.append(text.format(verified=grouped(line.verified), units=grouped(line.units)))
+        return " · ".join(parts)
 
     def found(self, row: int, text: str) -> bool:
         """Does a region's name, key, or one of its provinces contain a text?"""
@@ -133,7 +141,8 @@ class RegionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "\n".join(self._spoken(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return list_tooltip(self._names, self._spoken(index.row()), self._findings(self.region_at(index.row())))
+            region = self.region_at(index.row())
+            return list_tooltip(self._names, self._spoken(index.row()), self._findings(region), self._probable(region))
         return None
 
     def _findings(self, region: int | None) -> list[Finding]:
@@ -142,6 +151,13 @@ class RegionModel(QAbstractListModel):
             return list(live.chamber_findings())
         of_units = (finding for findings in live.unit_findings(region).values() for finding in findings)
         return [*live.region_findings(region), *of_units]
+
+    def _probable(self, region: int | None) -> list[str]:
+        """Say which figures of a region, or of all, are probably others."""
+        repairs = self._document.late.repairs or Repairs()
+        key = None if region is None else self._election.regions[region].key
+        slips = [slip for slip in slips_alone(repairs) if key in (None, slip.place.region)][:MOST]
+        return [repair_sentence(self._names, slip, repairs) for slip in slips]
 
     def _place(self, region: int) -> tuple[int, int]:
         return _WORST_FIRST.index(self._regions[region].state) if self.worst_first else 0, region
@@ -155,7 +171,9 @@ class RegionModel(QAbstractListModel):
         units = self.tr("{complete} of {units} units complete").format(
             complete=grouped(line.complete), units=grouped(line.units)
         )
-        parts = (self.title(row), self.subtitle(row), seats, units, self._state_text(line.state))
+        verified = self.tr("{verified} verified").format(verified=grouped(line.verified or 0))
+        doubled = verified if line.verified is not None else ""
+        parts = (self.title(row), self.subtitle(row), seats, units, doubled, self._state_text(line.state))
         return [part for part in parts if part]
 
     def _state_text(self, state: State) -> str:

@@ -7,14 +7,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from tally_app.checks.finding import Finding, Severity
+from tally_app.checks.repair import Repair, Repairs
 from tally_app.document.document import Document
 from tally_app.ui.findings.marks import STATE_OF
 from tally_app.ui.regions.columns import Column, Kind, column_of, table_columns
 from tally_app.ui.theme import COLOURS, SIZES, sized
 from tally_app.wording.findings import sentence
 from tally_app.wording.names import Names
+from tally_app.wording.repairs import repair_sentence
 
 ROLE_MARK = int(Qt.ItemDataRole.UserRole) + 1
+ROLE_PROBABLE = ROLE_MARK + 1
+"""Is the figure probably another one?"""
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
 _WORST = (Severity.ERROR, Severity.WARNING)
@@ -51,6 +55,10 @@ class TableModel(QAbstractTableModel):
     def cell_findings(self, row: int, column: int) -> Sequence[Finding]:
         """Return the errors and warnings about a cell."""
         raise NotImplementedError
+
+    def probable(self, _row: int, _column: int) -> Sequence[Repair]:
+        """Return what a cell, or a figure in its sum, should probably be."""
+        return ()
 
     def look(self, row: int, column: int) -> tuple[str, bool]:
         """Return a cell's colour and whether it is bold."""
@@ -118,14 +126,22 @@ class TableModel(QAbstractTableModel):
         findings = self.cell_findings(row, column)
         if role == ROLE_MARK:
             return STATE_OF[min((f.severity for f in findings), key=_WORST.index)].value if findings else ""
-        if role == Qt.ItemDataRole.ToolTipRole and findings:
-            lines = (f"<b>{finding.code}</b> {escape(sentence(self.names, finding))}" for finding in findings)
-            return "<qt>" + "<br>".join(lines) + "</qt>"
+        if role == ROLE_PROBABLE:
+            return bool(self.probable(row, column))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            lines = [f"<b>{finding.code}</b> {escape(sentence(self.names, finding))}" for finding in findings]
+            lines += map(escape, self._probably(row, column))
+            return "<qt>" + "<br>".join(lines) + "</qt>" if lines else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             place = f"{self.row_name(row)}, {self._full_heading(self.columns[column])}"
             said = self.text(row, column) or self.tr("not entered")
-            return ", ".join((place, said, *(sentence(self.names, finding) for finding in findings)))
+            sentences = (sentence(self.names, finding) for finding in findings)
+            return ", ".join((place, said, *sentences, *self._probably(row, column)))
         return None
+
+    def _probably(self, row: int, column: int) -> list[str]:
+        repairs = self.document.late.repairs or Repairs()
+        return [repair_sentence(self.names, repair, repairs) for repair in self.probable(row, column)]
 
     def _full_heading(self, column: Column) -> str:
         if column.party is None:
