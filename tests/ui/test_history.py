@@ -199,6 +199,20 @@ class TestPast:
         actions.windows[0].workbench.history.past_requested.emit(5)
         assert [window.seq for window in actions.windows] == [12, 5]
 
+    def test_while_a_second_entry_is_typed_there_is_no_history_and_no_past(self, desk):
+        actions = desk.session._history_actions
+        actions.show_past(12)
+        desk.at("R1", "A")
+        desk.action("second_entry")
+        assert not desk.window.actions_by_key["history"].isEnabled()
+        assert actions.windows == []
+        for key in ("unit_history", "show_past", "export_history"):
+            desk.action(key)
+        assert not desk.bench.history.isVisible()
+        assert actions.windows == []
+        desk.action("second_entry")
+        assert desk.window.actions_by_key["history"].isEnabled()
+
     def test_a_broken_chain_is_said(self, desk, monkeypatch):
         events = list(desk.document._journal.events())
         broken = [events[0], events[1]._replace(operator="Nobody"), *events[2:]]

@@ -14,6 +14,7 @@ from tally_app.storage.export import write_export
 from tally_app.storage.past import NoSuchEvent
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.history.past_window import PastWindow
+from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
 from tally_app.wording.history_files import HARMLESS, Export
@@ -29,6 +30,11 @@ class HistoryActions(Handlers):
         self._path = Path()
         self.windows: list[PastWindow] = []
         """Windows of past moments that are open."""
+
+    def use(self, window: MainWindow) -> None:
+        """Work in this window; where its history may not be seen, no past may either."""
+        super().use(window)
+        window.actions_by_key["history"].enabledChanged.connect(self._on_history_enabled_changed)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each action does."""
@@ -123,6 +129,10 @@ class HistoryActions(Handlers):
             self._window.show_history()
         else:
             self.show_past(seq)
+
+    def _on_history_enabled_changed(self, enabled: bool) -> None:
+        if not enabled:
+            self._on_bench_closed()
 
     def _on_bench_closed(self) -> None:
         for window in list(self.windows):
