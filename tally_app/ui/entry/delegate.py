@@ -19,6 +19,7 @@ from tally_app.checks.finding import Severity
 from tally_app.exchange.numbers import Refusal
 from tally_app.ui.entry.editor import VotesEditor
 from tally_app.ui.entry.looks import LOOK_ROLE, Look, Tone
+from tally_app.ui.findings.marks import paint_probable
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,7 +121,7 @@ class VotesDelegate(QStyledItemDelegate):
         elif look.severity is not None and not right:
             _paint_corner(painter, rect, QColor(_MARKS[look.severity]))
         if look.repair:
-            _paint_probable(painter, rect)
+            paint_probable(painter, rect.left() + SPACING.medium, rect.right() - SPACING.medium, rect.bottom() - 4)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(COLOURS.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -191,11 +192,3 @@ def _paint_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setBrush(colour)
     corner = QPointF(rect.topRight()) + QPointF(1, 0)
     painter.drawPolygon(QPolygonF([corner, corner - QPointF(10, 0), corner + QPointF(0, 10)]))
-
-
-def _paint_probable(painter: QPainter, rect: QRect) -> None:
-    """A dotted line under a figure, as under a word that is probably misspelt."""
-    pen = QPen(QColor(COLOURS.accent), 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    y = rect.bottom() - SPACING.small
-    painter.drawLine(rect.left() + SPACING.medium, y, rect.right() - SPACING.medium, y)

@@ -60,6 +60,12 @@ def paint_state(painter: QPainter, rect: QRectF, state: State) -> None:
     painter.restore()
 
 
+def paint_probable(painter: QPainter, left: int, right: int, y: int) -> None:
+    """Paint a dotted line under a figure that is probably another one, as under a misspelt word."""
+    painter.setPen(QPen(QColor(COLOURS.accent), 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(left, y, right, y)
+
+
 def state_icon(state: State, size: int, pixel_ratio: float) -> QIcon:
     """Return a mark as an icon of *size* px."""
     pixmap = QPixmap(QSize(size, size) * pixel_ratio)

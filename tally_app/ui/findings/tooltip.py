@@ -37,10 +37,10 @@ def cell_tooltip(names: Names, findings: Sequence[Finding], repairs: Iterable[st
     return _page(lines) if lines else ""
 
 
-def list_tooltip(names: Names, head: Iterable[str], findings: Sequence[Finding]) -> str:
-    """Return what is to be read about a region: some lines of text, then its findings, worst first."""
+def list_tooltip(names: Names, head: Iterable[str], findings: Sequence[Finding], repairs: Iterable[str] = ()) -> str:
+    """Return what is to be read about a region: its lines, its findings, worst first, and what is probably wrong."""
     worst = [_line(names, finding) for finding in worst_first(findings)[:MOST]]
-    return _page([*map(escape, head), *worst, *_more(len(findings))])
+    return _page([*map(escape, head), *worst, *_more(len(findings)), *map(escape, repairs)])
 
 
 def _line(names: Names, finding: Finding) -> str:

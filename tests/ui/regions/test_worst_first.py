@@ -74,3 +74,18 @@ def test_the_tooltip_lists_the_worst_and_counts_the_rest(sit_down, published):
     assert "… and 8 more" in tip
     of_region_4 = str(desk.bench.regions.model.index(4).data(Qt.ItemDataRole.ToolTipRole))
     assert "<b>N403</b> The last seat hangs on 13 votes" in of_region_4
+
+
+def test_what_a_figure_probably_is_shows_in_the_overview(sit_down, published):
+    desk: Desk = sit_down(published)
+    model = desk.bench.overview.regions_model
+    marked = [(row, column) for row in range(8) for column in range(model.columnCount()) if model.probable(row, column)]
+    assert marked == []
+    desk.bench.late.finish()
+    marked = [(row, column) for row in range(8) for column in range(model.columnCount()) if model.probable(row, column)]
+    assert [(row, model.text(row, column)) for row, column in marked] == [(3, "1,191")]
+    index = model.index(*marked[0])
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert "1,191 is probably 1,911 (two digits swapped)" in str(index.data(role))
+    tip = desk.bench.regions.model.index(4).data(Qt.ItemDataRole.ToolTipRole)
+    assert "1,191 is probably 1,911 (two digits swapped)" in str(tip)
