@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 _MARK = "\ufeff"
 """Byte order mark: without it spreadsheets take Khmer letters for something else."""
@@ -12,9 +13,14 @@ _HARMLESS = "'"
 
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """Yield a table as UTF-8 with its mark, a line at a time; every field is harmless."""
-    yield (_MARK + _line(header)).encode()
-    for row in rows:
-        yield _line([harmless(field) for field in row]).encode()
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    buffer.write(_MARK)
+    for fields in chain([header], rows):
+        writer.writerow(map(harmless, fields))
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def harmless(field: str) -> str:
@@ -28,9 +34,3 @@ def harmless(field: str) -> str:
 def as_it_was(field: str) -> str:
     """Return a field of such a table without the apostrophe that made it harmless."""
     return field.removeprefix(_HARMLESS)
-
-
-def _line(fields: Sequence[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(fields)
-    return buffer.getvalue()

@@ -112,7 +112,7 @@ class HistoryActions(Handlers):
 
     def _unit_history(self) -> None:
         bench = self._bench
-        if not self._may_be_seen or not bench.entry.finish():
+        if not self._may_be_seen or not bench.finish():
             return
         cell = bench.entry.cell if bench.region is not None else None
         self._window.show_history()
