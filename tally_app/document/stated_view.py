@@ -78,7 +78,7 @@ class StatedRow(NamedTuple):
     """Is everything entered that it is computed from?"""
     cells: tuple[StatedCell, ...]
     verdict: Verdict | None
-    """None: no difference of ballots is open."""
+    """None: no difference of ballots is open. Registered voters are no ballots."""
     findings: tuple[Finding, ...]
     """What contradicts the figure, whoever states it."""
 
@@ -210,7 +210,7 @@ def _row(
         key = FigureKey(source, figure, subject.region, subject.unit, party)
         own = tuple(finding for finding in findings if _is_about(finding, source))
         cells.append(StatedCell(key, text, _difference(subject, figure, party, text), own))
-    sizes = [found for found in map(size, findings) if found]
+    sizes = [] if figure == "registered" else [found for found in map(size, findings) if found]
     computed, whole = _computed(subject, figure, party, _PRINTED)
     verdict = Verdict(max(sizes), votes) if sizes else None
     return StatedRow(figure, party, computed, whole, tuple(cells), verdict, findings)
