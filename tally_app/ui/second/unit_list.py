@@ -162,11 +162,10 @@ class UnitList(QDialog):
         return states.rows(STATES if state == _ALL else (state,), region)
 
     def _select(self, unit: int) -> None:
-        for row in range(self.model.rowCount()):
-            if self.model.unit(row) >= unit:
-                self.table.selectRow(row)
-                self.table.scrollTo(self.model.index(row, 0))
-                return
+        row = self.model.row_from(unit)
+        if row < self.model.rowCount():
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():

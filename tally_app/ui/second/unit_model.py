@@ -45,6 +45,10 @@ class UnitModel(QAbstractTableModel):
         """Return the row in the book of the unit in a row of the list."""
         return int(self._rows[row])
 
+    def row_from(self, unit: int) -> int:
+        """Return the row in the list of the first unit from one of the book on; past the end if there is none."""
+        return int(np.searchsorted(self._rows, unit))
+
     def show_units(self, rows: NDArray[np.int64], text: str) -> None:
         """Show these units, as far as their name or key, or their region's, has a text in it."""
         wanted = text.strip().casefold()
