@@ -1,6 +1,7 @@
-"""Texts that come from anywhere, made into what the sheets' fonts can print: nothing hidden, nothing that leaves its place.
+"""Texts that come from anywhere, made into what the sheets' fonts can print: nothing hidden, nothing out of its place.
 
-A PDF/A may not show a letter that no font has. What cannot be printed is named instead, so that it is seen: ``‹U+0007›``.
+A PDF/A may not show a letter that no font has. What cannot be printed is named instead, so that it is seen:
+``‹U+0007›``.
 """
 
 import re

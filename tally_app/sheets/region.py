@@ -6,6 +6,8 @@ from tally_app.allocation.outcome import Policy
 from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
 from tally_app.document.results import RegionResult
+from tally_app.sheets.about import About
+from tally_app.sheets.cells import EMPTY
 from tally_app.sheets.content import (
     Block,
     Cell,
@@ -70,54 +72,63 @@ def provinces(document: Document, region: int, writer: Writer) -> Words:
 
 
 def ballots(document: Document, region: int, result: RegionResult, writer: Writer) -> Figures:
-    """Return seats, voters, ballots and turnout. What is no column of the form is left out; what is missing is a dash."""
+    """Return seats, voters, ballots and turnout: no figures of columns that the form has not, dashes for blanks."""
     election = document.election
+    place = election.regions[region].key
     sums = figures_of(election, result.sums)
-    told = [Figure(writer.label("to-fill"), writer.figure(election.regions[region].seats))]
+
+    def told(key: str, label: str, value: str) -> Figure:
+        return Figure(writer.label(label), value, About(key, place))
+
+    figures = [told("seats-to-fill", "to-fill", writer.figure(election.regions[region].seats))]
     if len(election.rows(region)) > 1:
         entered = {"complete": writer.figure(result.complete), "units": writer.figure(result.units)}
-        told.append(Figure(writer.label("entered"), " ".join(writer.label("entered-of", **entered))))
-    told += [Figure(writer.label(key), writer.figure(sums[key])) for key in ("registered", "cast") if key in sums]
+        figures.append(told("quoted", "entered", " ".join(writer.label("entered-of", **entered))))
+    figures += [told(key, key, writer.figure(sums[key])) for key in ("registered", "cast") if key in sums]
     if "registered" in sums and "cast" in sums:
-        told.append(Figure(writer.label("turnout"), _turnout(sums["cast"], sums["registered"], writer)))
-    told.append(Figure(writer.label("valid"), writer.figure(result.valid if _has_votes(document, region) else None)))
-    told += [Figure(writer.label(key), writer.figure(sums[key])) for key in ("blank", "invalid") if key in sums]
-    return Figures(tuple(told))
+        figures.append(told("turnout", "turnout", _turnout(sums["cast"], sums["registered"], writer)))
+    figures.append(told("votes", "valid", writer.figure(_valid(document, result))))
+    figures += [told(key, key, writer.figure(sums[key])) for key in ("blank", "invalid") if key in sums]
+    return Figures(tuple(figures))
 
 
 def seats_table(document: Document, region: int, result: RegionResult, writer: Writer, size: float) -> Table:
     """Return votes, percentages and seats of the lists, those with votes that do not stand here among them."""
-    election = document.election
-    rows = []
-    for party, stands in enumerate(election.standing[region]):
-        votes = result.votes[party]
-        if not stands and not votes:
-            continue
-        definition = election.parties[party]
-        known = result.sums[election.party_columns[party]] is not None
-        cells = (
-            writer.digits(str(definition.ballot)),
-            Cell(writer.name(definition.name), party=party, quiet=not stands),
-            writer.figure(votes if known else None),
-            writer.digits(percentage(votes, result.valid)) if known and result.valid else "",
-            Cell(writer.number(result.allocation.seats[party]) if stands else (), strong=True),
-        )
-        rows.append(Row(cells))
+    place = document.election.regions[region].key
+    rows = [
+        _list_row(document, region, result, party, writer)
+        for party, stands in enumerate(document.election.standing[region])
+        if stands or result.votes[party]
+    ]
     if result.allocation.open_seats:
-        open_seats = Cell(writer.number(result.allocation.open_seats), strong=True)
-        rows.append(Row(("", Cell(writer.label("open-seats")), "", "", open_seats)))
+        cell = Cell(writer.number(result.allocation.open_seats), strong=True, about=About("open-seats", place))
+        rows.append(Row((EMPTY, Cell(writer.label("open-seats")), EMPTY, EMPTY, cell)))
     seats = sum(result.allocation.seats) + result.allocation.open_seats
-    total = ("", Cell(writer.label("total")), writer.figure(result.valid), "", writer.figure(seats))
-    if result.valid:
-        total = (*total[:3], writer.digits("100.00"), total[4])
+    whole = writer.digits("100.00") if result.valid else ""
+    votes = writer.figure(_valid(document, result))
+    total = (EMPTY, Cell(writer.label("total")), votes, whole, writer.figure(seats))
     columns = (
-        Column(writer.label("number"), "center"),
+        Column(writer.label("number"), "center", about=About("ballot")),
         Column(writer.label("party"), "left", grows=True),
-        Column(writer.label("votes")),
-        Column(writer.label("percent")),
-        Column(writer.label("seats")),
+        Column(writer.label("votes"), about=About("votes")),
+        Column(writer.label("percent"), about=About("share")),
+        Column(writer.label("seats"), about=About("seats")),
     )
-    return Table(columns, (*rows, Row(total, "total")), size)
+    return Table(columns, (*rows, Row(total, "total", About(place=place))), size)
+
+
+def _list_row(document: Document, region: int, result: RegionResult, party: int, writer: Writer) -> Row:
+    election = document.election
+    definition, stands = election.parties[party], election.standing[region][party]
+    votes = result.votes[party] if result.sums[election.party_columns[party]] is not None else None
+    cells = (
+        writer.digits(str(definition.ballot)),
+        Cell(writer.name(definition.name), party=party, quiet=not stands),
+        writer.figure(votes),
+        writer.digits(percentage(votes, result.valid)) if votes is not None and result.valid else "",
+        Cell(writer.number(result.allocation.seats[party]), strong=True) if stands else EMPTY,
+    )
+    return Row(cells, about=About(place=election.regions[region].key, party=definition.key))
 
 
 def remarks(document: Document, region: int, result: RegionResult, writer: Writer) -> Iterator[Block]:
@@ -145,9 +156,10 @@ def remarks(document: Document, region: int, result: RegionResult, writer: Write
     yield Paragraph(writer.same(f"{long_name(rule)} · {TIES[rule.ties]}"), "small")
 
 
-def _has_votes(document: Document, region: int) -> bool:
-    sums = document.live.committed_region(region).sums
-    return any(sums[column] is not None for column in document.election.party_columns)
+def _valid(document: Document, result: RegionResult) -> int | None:
+    """Return the votes of all lists together; None where none are entered."""
+    columns = document.election.party_columns
+    return result.valid if any(result.sums[column] is not None for column in columns) else None
 
 
 def _turnout(cast: int | None, registered: int | None, writer: Writer) -> str:

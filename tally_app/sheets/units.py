@@ -6,6 +6,7 @@ from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
 from tally_app.election.election import Column as FormColumn
 from tally_app.election.election import Election
+from tally_app.sheets.about import About
 from tally_app.sheets.content import Block, Cell, Column, Heading, Paper, Row, Table, Words
 from tally_app.sheets.letters import printable
 from tally_app.sheets.widths import Plan, plan_columns
@@ -30,7 +31,7 @@ def unit_plan(document: Document, region: int, writer: Writer, paper: Paper) -> 
         for column, total in zip(document.election.columns, sums, strict=True)
     ]
     turnout = [[writer.digits("100.00")]] if _has_turnout(document.election) else []
-    return plan_columns([*columns, *turnout], _NAME, paper, 10.0)
+    return plan_columns([[texts] for texts in (*columns, *turnout)], _NAME, paper, 10.0)
 
 
 def unit_tables(document: Document, region: int, plan: Plan, writer: Writer) -> Iterator[Block]:
@@ -50,23 +51,25 @@ def _table(document: Document, region: int, positions: Sequence[int], size: floa
     election = document.election
     columns = [Column(writer.label("unit"), "left", grows=True)]
     columns += [_column(election, position, writer) for position in positions]
-    rows = []
+    rows, place = [], election.regions[region].key
     for row in election.rows(region):
         figures = _with_turnout(election, document.book.row(row), writer)
-        name = Cell(writer.name(election.unit(row).name))
-        rows.append(Row((name, *(figures[position] for position in positions))))
+        unit = election.unit(row)
+        cells: tuple[Cell | str, ...] = (Cell(writer.name(unit.name)), *(figures[position] for position in positions))
+        rows.append(Row(cells, about=About(place=f"{place}/{unit.key}")))
     sums = _with_turnout(election, document.live.committed_region(region).sums, writer)
-    total = Row((Cell(writer.label("total")), *(sums[position] for position in positions)), "total")
-    return Table(tuple(columns), (*rows, total), size)
+    total: tuple[Cell | str, ...] = (Cell(writer.label("total")), *(sums[position] for position in positions))
+    return Table(tuple(columns), (*rows, Row(total, "total", About(place=place))), size)
 
 
 def _column(election: Election, position: int, writer: Writer) -> Column:
     if position == len(election.columns):
-        return Column(writer.label("turnout-percent"))
+        return Column(writer.label("turnout-percent"), about=About("turnout"))
     column = election.columns[position]
     if column.party is not None:
-        return Column(("\n".join(_key_lines(column)),), party=column.party)
-    return Column(writer.label(column.key), width=_HEAD_WIDTH)
+        key = "\n".join(_key_lines(column))
+        return Column((key,), party=column.party, about=About("votes", party=column.key))
+    return Column(writer.label(column.key), width=_HEAD_WIDTH, about=About(column.key))
 
 
 def _key_lines(column: FormColumn) -> list[str]:

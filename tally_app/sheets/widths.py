@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import combining
 
-from tally_app.sheets.content import SMALLEST, Paper
+from tally_app.sheets.content import Paper
 
 _MM_PER_POINT = 25.4 / 72
 _DIGIT, _PUNCTUATION, _LETTER = 0.58, 0.3, 0.66
@@ -16,10 +16,12 @@ _PADDING = 2.9
 _MARGINS = 30.0
 _PAGES = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 _TRIES = ((False, 11.0), (False, 9.5), (False, 8.5), (True, 9.5), (True, 8.5), (True, 8.0))
+_DIVIDED = 8.5
+"""Size of the texts where several tables are needed [pt]."""
 
 
 class Plan(NamedTuple):
-    """A page, the size of a table's texts [pt], and the columns of each table, by position."""
+    """A page, the size of a table's texts [pt], and what stands in each table: groups of columns, by position."""
 
     landscape: bool
     size: float
@@ -41,25 +43,30 @@ def page_width(paper: Paper, *, landscape: bool) -> float:
     return _PAGES[paper][landscape] - _MARGINS
 
 
-def plan_columns(columns: Sequence[Sequence[str]], name: float, paper: Paper, largest: float = 11.0) -> Plan:
+def plan_columns(
+    groups: Sequence[Sequence[Sequence[str]]], name: float, paper: Paper, largest: float = 11.0, fixed: float = 0.0
+) -> Plan:
     """Choose page and size so that all columns stand in one table; otherwise divide them among several.
 
     Args:
-        columns: the texts of each column, its heading's lines among them.
+        groups: columns that stay together, each with its texts, its heading's lines among them.
         name: width that the first column, of names, needs at least at 9.5 pt [mm].
         paper: what is printed on.
         largest: size of the texts where everything fits [pt].
+        fixed: width of columns that stand in every table, at 9.5 pt [mm].
     """
-    everything = tuple(range(len(columns)))
+    everything = tuple(range(len(groups)))
     for landscape, size in _TRIES:
-        if size <= largest:
-            room = page_width(paper, landscape=landscape) - name * size / 9.5
-            if sum(column_width(texts, size) for texts in columns) <= room:
-                return Plan(landscape, size, (everything,))
-    size = max(SMALLEST, 8.5)
-    room = page_width(paper, landscape=True) - name * size / 9.5
-    widest = max(column_width(texts, size) for texts in columns)
-    return Plan(True, size, evenly(everything, max(1, int(room / widest))))
+        room = page_width(paper, landscape=landscape) - (name + fixed) * size / 9.5
+        if size <= largest and sum(_width(group, size) for group in groups) <= room:
+            return Plan(landscape, size, (everything,))
+    room = page_width(paper, landscape=True) - (name + fixed) * _DIVIDED / 9.5
+    widest = max(_width(group, _DIVIDED) for group in groups)
+    return Plan(True, _DIVIDED, evenly(everything, max(1, int(room / widest))))
+
+
+def _width(group: Sequence[Sequence[str]], size: float) -> float:
+    return sum(column_width(texts, size) for texts in group)
 
 
 def evenly(positions: Sequence[int], most: int) -> tuple[tuple[int, ...], ...]:

@@ -28,10 +28,10 @@ from PySide6.QtWidgets import QApplication
 
 from tally_app.election.election import Election
 from tally_app.resources import resource
+from tally_app.wording.marks import Shape, colour_of, shape_of
 
 Language = Literal["en", "km"]
 MarkStyle = Literal["won", "gained", "open", "lost", "ghost"]
-Mark = Literal["circle", "square", "diamond", "triangle", "hexagon", "cross", "wedge", "star", "pill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,6 @@ _WEIGHT = QFont.Tag("wght")
 _FAMILY = fontpkg_noto_sans_khmer.FAMILY
 # Families for the few signs that Noto Sans Khmer lacks (minus, arrows, ticks), then for Latin if it cannot be loaded.
 _FALLBACKS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
-# Okabe and Ito (2008) without black, its yellow darkened, which white paper would swallow.
-_CYCLE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A7A00", "#E69F00", "#56B4E9", "#5B4FA2")
-# One more shape than colours: 72 parties go by before a pair of both repeats.
-_MARKS: tuple[Mark, ...] = ("circle", "square", "diamond", "triangle", "hexagon", "cross", "wedge", "star", "pill")
 _MIN_CONTRAST = 3.0
 """Contrast that a mark's edge needs on white (WCAG 2.1, 1.4.11)."""
 
@@ -178,12 +174,7 @@ def apply_theme(app: QApplication) -> None:
 
 def party_colour(election: Election, index: int) -> QColor:
     """Return the party's colour from the pack, or one of eight that colour-blind readers tell apart."""
-    return QColor(election.parties[index].colour or _CYCLE[index % len(_CYCLE)])
-
-
-def party_mark(index: int) -> Mark:
-    """Return the party's shape: parties are told apart without colour."""
-    return _MARKS[index % len(_MARKS)]
+    return QColor(colour_of(election, index))
 
 
 def tint(colour: QColor, share: float = 0.17) -> QColor:
@@ -220,7 +211,7 @@ def paint_mark(painter: QPainter, rect: QRectF, party_index: int | None, colour:
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    mark = "circle" if party_index is None else party_mark(party_index)
+    mark = "circle" if party_index is None else shape_of(party_index)
     if style in ("open", "lost"):
         _paint_dashed(painter, rect, mark, QColor(COLOURS.muted) if style == "open" else _edge(colour))
     elif style == "gained":
@@ -232,7 +223,7 @@ def paint_mark(painter: QPainter, rect: QRectF, party_index: int | None, colour:
     painter.restore()
 
 
-def _paint_dashed(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor) -> None:
+def _paint_dashed(painter: QPainter, rect: QRectF, mark: Shape, colour: QColor) -> None:
     width = max(1.0, min(1.4, rect.width() / 9))
     path = _mark_path(mark, rect.adjusted(width, width, -width, -width))
     length = path.length() / width
@@ -245,7 +236,7 @@ def _paint_dashed(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor) -
     painter.drawPath(path)
 
 
-def _paint_gained(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor) -> None:
+def _paint_gained(painter: QPainter, rect: QRectF, mark: Shape, colour: QColor) -> None:
     stroke = min(2.0, max(1.2, rect.width() / 9))
     pen = QPen(QColor(COLOURS.ink), stroke)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -274,7 +265,7 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _mark_path(mark: Mark, rect: QRectF) -> QPainterPath:
+def _mark_path(mark: Shape, rect: QRectF) -> QPainterPath:
     path = QPainterPath()
     if mark == "circle":
         path.addEllipse(rect)
@@ -303,7 +294,7 @@ def _star() -> tuple[tuple[float, float], ...]:
 
 
 _ARM = 0.38
-_CORNERS: dict[Mark, tuple[tuple[float, float], ...]] = {
+_CORNERS: dict[Shape, tuple[tuple[float, float], ...]] = {
     "diamond": ((0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0)),
     "triangle": ((0, -1), (1.08, 0.88), (-1.08, 0.88)),
     "wedge": ((0, 1), (1.08, -0.88), (-1.08, -0.88)),

@@ -3,10 +3,8 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from parliamentarch.geometry import FillingStrategy, get_nrows_from_nseats, get_row_thickness, get_seats_centers
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,23 +13,14 @@ from tally_app.document.results import ChamberResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.wording import signed
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, MarkStyle, paint_mark, party_colour, sized
+from tally_app.wording.half_circle import majority_angle, seat_points, seat_radius
 
 _MARGIN = 6
 _MOST_WIDTH = 640
-_LARGEST_SEAT = 0.07
-_SEAT_SHARE = 0.86
 _LINE_END = 6
 _LARGEST_NUMBER = 48
 _TEXT_ROOM = 44
 """Radius inside the seats under which the texts would touch them [px]."""
-
-
-class SeatPoint(NamedTuple):
-    """Centre of a seat in a half-circle of radius 1: *x* from −1 to 1, *y* upwards, *angle* 0 at the left to π."""
-
-    x: float
-    y: float
-    angle: float
 
 
 class PlannedSeat(NamedTuple):
@@ -47,28 +36,6 @@ class SeatPlan:
 
     seats: tuple[PlannedSeat, ...]
     majority: int
-
-
-@lru_cache(maxsize=64)
-def seat_points(count: int) -> tuple[SeatPoint, ...]:
-    """Return the centres of *count* seats from the left to the right."""
-    if count <= 0:
-        return ()
-    # Outer rows first: few seats get one clean arc, and the middle stays free for the number.
-    centres = get_seats_centers(count, filling_strategy=FillingStrategy.EMPTY_INNER)
-    points = [SeatPoint(x - 1, y, math.pi - angle) for (x, y), angle in centres.items()]
-    return tuple(sorted(points, key=_from_the_left))
-
-
-def _from_the_left(point: SeatPoint) -> tuple[float, float]:
-    return round(point.angle, 9), point.x**2 + point.y**2
-
-
-@lru_cache(maxsize=64)
-def seat_radius(count: int) -> float:
-    """Radius of a seat where the half-circle's is 1."""
-    thickness: float = get_row_thickness(get_nrows_from_nseats(max(1, count)))
-    return min(_LARGEST_SEAT, thickness * _SEAT_SHARE)
 
 
 def seat_plan(election: Election, result: ChamberResult, committed: ChamberResult | None) -> SeatPlan:
@@ -222,11 +189,7 @@ class HalfCircle(QWidget):
         return 0.0 if angle is None else -math.cos(angle) * self._inner() * self._scale()
 
     def _majority_angle(self) -> float | None:
-        points = seat_points(len(self._plan.seats))
-        needed = self._plan.majority
-        if not 0 < needed < len(points):
-            return None
-        return (points[needed - 1].angle + points[needed].angle) / 2
+        return majority_angle(len(self._plan.seats), self._plan.majority)
 
     def _inner(self) -> float:
         count = len(self._plan.seats)

@@ -1,8 +1,9 @@
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from tally_app.ui.seats.half_circle import HalfCircle, seat_plan, seat_points, seat_radius
+from tally_app.ui.seats.half_circle import HalfCircle, seat_plan
 from tally_app.ui.theme import COLOURS
+from tally_app.wording.half_circle import seat_points, seat_radius
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QImage, QPainter, QPalette, QRawFont
 
 from tally_app.ui import theme
+from tally_app.wording.marks import shape_of
 
 SIZE = 24
 
@@ -73,7 +74,7 @@ def test_marks_differ_without_colour():
 
 def test_no_two_of_seventy_two_parties_share_shape_and_colour(house):
     election = house(72, 1)
-    looks = {(theme.party_mark(i), theme.party_colour(election, i).name()) for i in range(72)}
+    looks = {(shape_of(i), theme.party_colour(election, i).name()) for i in range(72)}
     assert len(looks) == 72
 
 
