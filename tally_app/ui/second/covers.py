@@ -29,6 +29,8 @@ _HARMLESS = frozenset(
 )
 """Actions that show nothing of the first entries. Whatever is not named here rests until the second entry ends."""
 
+_WINDOWS = (Qt.WindowType.Window, Qt.WindowType.Dialog)
+
 
 class Cover(QWidget):
     """Stands calmly in the place of something that is not to be seen now."""
@@ -100,8 +102,9 @@ class Covers(QObject):
         self._window.enable_actions()
 
     def _close_other_windows(self) -> None:
+        """Close comparisons, moments of the past and whatever else shows the first entries beside this window."""
         for widget in QApplication.topLevelWidgets():
-            if widget is not self._window and widget.isVisible() and widget.parent() is self._window:
+            if widget is not self._window and widget.isVisible() and widget.windowType() in _WINDOWS:
                 widget.close()
 
 

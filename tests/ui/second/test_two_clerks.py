@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tally_app.checks.finding import Severity
 from tally_app.count.figures import Cell
 from tally_app.document.opening import create_tally
 from tally_app.document.second_entry import UnitState
+from tally_app.document.signing import Hindrance
+from tally_app.ui.entry.looks import LOOK_ROLE, UNIT_ROLE
+from tally_app.ui.findings.marks import State
 from tally_app.ui.second.settle import SettleDialog
 from tally_app.ui.second.unit_list import UnitList
 from tests.ui.conftest import STAMP, Desk, focus
@@ -86,6 +90,10 @@ def dialog(kind):
     return found[0]
 
 
+def visible_windows() -> list[QWidget]:
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
+
+
 def every_text(window: QWidget) -> Iterator[str]:
     """Yield whatever a visible widget, or the model behind it, can say."""
     widgets = [window, *window.findChildren(QWidget)]
@@ -135,10 +143,16 @@ def test_the_first_entry_is_nowhere_on_the_screen(desk):
     row = first_entry(desk, *FORM)
     first_entry(desk, *FORM, region="R1")
     desk.action("history")
+    desk.action("compare")
+    desk.window.actions_by_key["history"].trigger()
+    desk.bench.history.past_requested.emit(desk.document.head.seq)
+    assert len(visible_windows()) > 1
+    activate(desk.window)
     desk.bench.go_to_cell(Cell(row, 0))
     assert told(desk)  # so the search finds what is there
     take_over(desk, "D. Kim")
     second_mode(desk)
+    assert visible_windows() == [desk.window]
     assert told(desk) == []
     type_form(desk, 5001, 4000)
     desk.keys("77")
@@ -330,6 +344,27 @@ def test_nothing_is_recorded_as_long_as_a_field_is_open(desk):
     settle.accept()
     assert "Say for KWP and Invalid" in settle.message.text()
     assert "your own" in settle.decided_by.text()
+
+
+def test_a_difference_is_seen_everywhere_and_blocks_the_sign_off(desk):
+    row = make_difference(desk)
+    desk.document.work()
+    election = desk.document.election
+    assert [f.code for f in desk.document.live.unit_findings(4)[row]].count("E106") == 2
+    findings = desk.bench.findings.model
+    texts = [str(findings.index(line, c).data()) for line in range(findings.rowCount()) for c in range(6)]
+    assert any("The first entry has 891 for KWP, the second 819" in text for text in texts)
+    grid = desk.bench.entry.grid.rows_model
+    kwp = grid.index(0, election.column_index["KWP"])
+    assert "second 819" in str(kwp.data(Qt.ItemDataRole.ToolTipRole))
+    assert kwp.data(LOOK_ROLE).severity is Severity.ERROR
+    regions = desk.bench.regions.model
+    assert regions.line(regions.row_of(4)).state is State.ERROR
+    assert "✓ 0" in regions.progress(regions.row_of(4))
+    line = grid.headerData(0, Qt.Orientation.Vertical, UNIT_ROLE)
+    assert (line.text, line.opens) == ("differs · settle", True)
+    stopped = desk.document.signing.obstacles("R5")
+    assert {o.kind for o in stopped} >= {Hindrance.ERROR}
 
 
 def test_the_finding_opens_the_comparison(desk):
