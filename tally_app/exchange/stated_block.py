@@ -13,7 +13,8 @@ from tally_app.exchange.stated_text import read_stated
 def read_stated_block(text: str, figures: Sequence[FigureKind]) -> list[list[str | None]]:
     """Read lines of cells between tabs, each line a figure of the kind at its place; empty cells are None.
 
-    *figures* are one at least; lines beyond them are read as the last of them: whoever asked sees that they are too many.
+    *figures* are one at least; lines beyond them are read as the last of them, and whoever asked sees that they are
+    too many.
 
     Raises: BlockRefused: the first cell that is no figure of its kind.
     """

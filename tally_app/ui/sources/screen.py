@@ -247,8 +247,7 @@ class StatedScreen(QWidget):
         self._stale = False
         self.model.refresh()
         self._say()
-        if any(need > self.table.columnWidth(c) for c, need in enumerate(self.table.natural_widths())):
-            self._fit()
+        self._make_room()
 
     def _say(self) -> None:
         """Say how many figures contradict, and of what they are."""
@@ -267,6 +266,11 @@ class StatedScreen(QWidget):
         elif region is not None:
             text = self.tr("the unit’s own form is what it is compared with")
         self._about.setText(text)
+
+    def _make_room(self) -> None:
+        """Widen the columns if a figure needs it; never narrow them meanwhile."""
+        if any(need > self.table.columnWidth(c) for c, need in enumerate(self.table.natural_widths())):
+            self._fit()
 
     def _fit(self) -> None:
         header = self.table.verticalHeader()
@@ -315,6 +319,7 @@ class StatedScreen(QWidget):
         cell = self.model.cell(index)
         if cell is not None:
             self.model.set_typed((cell.key, text))
+            self._make_room()
             self._document.draft_stated(cell.key, text)
 
     def _on_delegate_closed(self) -> None:
