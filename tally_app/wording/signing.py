@@ -40,12 +40,13 @@ def hindrance_advice(kind: Hindrance) -> str:
     return _HEADINGS[kind][2]
 
 
-def obstacle_place(names: Names, obstacle: Obstacle) -> str:
-    """Say where something stands in the way."""
+def obstacle_place(names: Names, obstacle: Obstacle, within: str | None = None) -> str:
+    """Say where something stands in the way. *within*: the region that all is about; its name is left out."""
     if obstacle.row is not None:
         return names.unit(obstacle.row)
     if obstacle.finding is not None:
-        return names.place(obstacle.finding.place)
+        place = names.place(obstacle.finding.place)
+        return place if within is None else place.removeprefix(f"{names.region(within)} · ")
     return place_name(names, obstacle.region)
 
 

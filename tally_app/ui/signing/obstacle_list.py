@@ -27,9 +27,13 @@ _COLOURS = {Hindrance.ERROR: COLOURS.bad, Hindrance.UNEXPLAINED: COLOURS.warning
 class ObstacleModel(QAbstractListModel):
     """Headings and lines; a heading is an index that cannot be chosen."""
 
-    def __init__(self, found: Sequence[Obstacle], names: Names, parent: QObject | None = None) -> None:
+    def __init__(
+        self, found: Sequence[Obstacle], names: Names, region: str | None, parent: QObject | None = None
+    ) -> None:
+        """*region*: what all of them are about; None: the chamber."""
         super().__init__(parent)
         self._names = names
+        self._region = region
         self._lines: list[Obstacle | tuple[Hindrance, int]] = []
         for kind, number in Counter(each.kind for each in found).items():
             self._lines.append((kind, number))
@@ -57,7 +61,7 @@ class ObstacleModel(QAbstractListModel):
 
     def texts(self, obstacle: Obstacle) -> tuple[str, str]:
         """Return where, and what."""
-        return obstacle_place(self._names, obstacle), obstacle_text(self._names, obstacle)
+        return obstacle_place(self._names, obstacle, self._region), obstacle_text(self._names, obstacle)
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         """Headings and lines."""
@@ -84,9 +88,11 @@ class ObstacleList(QListView):
     chosen = Signal(object)
     """The Obstacle whose place is to be shown."""
 
-    def __init__(self, found: Sequence[Obstacle], names: Names, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, found: Sequence[Obstacle], names: Names, region: str | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.lines = ObstacleModel(found, names, self)
+        self.lines = ObstacleModel(found, names, region, self)
         self.setModel(self.lines)
         self.setItemDelegate(ObstacleDelegate(self.lines, self))
         self.setUniformItemSizes(True)

@@ -45,7 +45,7 @@ class SignOffDialog(ActDialog):
         self._document = document
         self._names = names
         self._region = region
-        self.list: ObstacleList | None = ObstacleList(found, names) if found else None
+        self.list: ObstacleList | None = ObstacleList(found, names, region) if found else None
         self.name = QLineEdit(document.operator)
         self.role = QComboBox()
         self.note = QLineEdit()

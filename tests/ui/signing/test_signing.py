@@ -123,6 +123,7 @@ class TestSigning:
         kinds = [each.kind for each in map(lines.obstacle, range(lines.rowCount())) if each is not None]
         assert kinds == [Hindrance.ERROR, Hindrance.NOT_ENTERED, Hindrance.NOT_ENTERED]
         assert lines.data(lines.index(0)).startswith("1 error: ")
+        assert lines.data(lines.index(1)).startswith("Kampot · Registered: E101: ")
         QTest.keyClick(focus(), Key.Key_Down)  # over the second heading
         QTest.keyClick(focus(), Key.Key_Down)
         assert lines.texts(form.list.current)[1] == "nothing is entered"
