@@ -25,9 +25,9 @@ class SheetRefused(Exception):
         self.printed = printed
         self.counted = counted
         super().__init__(
-            f"The sheet was not made: for {_named(figure)} it says {printed or 'nothing'}, and the entries, counted a"
-            f" second time, make it {counted}. This is a fault of the program: keep the file as it is, and have it looked"
-            " into."
+            f"The sheet was not made: for {_named(figure)} it says {printed or 'nothing'}, and the entries, counted"
+            f" a second time, make it {counted}. This is a fault of the program: keep the file as it is, and have it"
+            " looked into."
         )
 
 
@@ -160,8 +160,8 @@ def _required(kind: str, count: Recount, region: str | None) -> Iterator[About]:
     standing = [party for party in count.parties if count.stands(region, party)]
     for party in standing:
         yield from (About(figure, region, party) for figure in ("votes", "seats"))
-    for unit in count.regions[region]["units"]:
-        place = f"{region}/{unit['key']}"
+    units = [f"{region}/{unit['key']}" for unit in count.regions[region]["units"]]
+    for place in units if len(units) > 1 else [region]:
         yield from (About("votes", place, party) for party in standing)
         yield from (About(field, place) for field in count.fields)
 

@@ -1,13 +1,16 @@
 """From a sheet's content to PDF, by Typst: PDF/A-2a and PDF/UA-1, the same bytes for the same content and time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from importlib.metadata import version
 from typing import Literal
 
 import fontpkg_noto_sans_khmer
 import msgspec
 import typst
 
+from tally_app import __version__
 from tally_app.resources import resource
 from tally_app.sheets.content import Sheet
 
@@ -18,14 +21,19 @@ class TypesettingFailed(Exception):
     """The template could not be filled: a fault of this program, not of the figures."""
 
 
-def typeset(sheet: Sheet, at: datetime) -> bytes:
-    """Return a sheet as PDF. *at*: the document's date.
+def maker() -> str:
+    """Return what makes the PDFs: only the same versions make the same bytes."""
+    return f"election-tally {__version__}, typst {version('typst')}"
+
+
+def typeset(sheet: Sheet, at: datetime, keywords: Sequence[str] = ()) -> bytes:
+    """Return a sheet as PDF. *at*: the document's date. *keywords*: for its metadata, none with a comma.
 
     Raises: TypesettingFailed.
     """
     try:
         made = _compiler().compile(
-            sys_inputs={"sheet": msgspec.json.encode(sheet).decode()},
+            sys_inputs={"sheet": msgspec.json.encode(sheet).decode(), "keywords": ", ".join(keywords)},
             format="pdf",
             pdf_standards=list(STANDARDS),
             timestamp=int(at.timestamp()),
