@@ -6,6 +6,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from tally_app.document.signing_off import sign_off
 from tally_app.ui.signing.act_dialog import ActDialog
 
 Dialog = TypeVar("Dialog", bound=ActDialog)
@@ -33,3 +34,12 @@ def no_dialog() -> Callable[[], bool]:
         return not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
 
     return none
+
+
+@pytest.fixture
+def signed(sit_down, published):
+    """Region 5 is signed off, and its first cell has the keyboard."""
+    desk = sit_down(published)
+    desk.at("R5", "CPP")
+    desk.bench.gestures.submit(sign_off(desk.document, "R5", "S. Chan", "chair"), undoable=False)
+    return desk
