@@ -4,15 +4,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tally_app.document.document import Document
+from tally_app.sheets.chamber import chamber_sheet
 from tally_app.sheets.content import Sheet
 from tally_app.sheets.region import region_sheet
 from tally_app.sheets.request import OF_A_REGION, OF_THE_CHAMBER, Kind, NoSuchSheet, Request
+from tally_app.sheets.trace import trace_sheet
 
 Maker = Callable[[Document, Request], Sheet]
 
 MAKERS: Mapping[Kind, Maker] = MappingProxyType(
     {
         "region": region_sheet,
+        "chamber": chamber_sheet,
+        "trace": trace_sheet,
     }
 )
 

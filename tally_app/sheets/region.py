@@ -25,8 +25,8 @@ from tally_app.sheets.request import Request
 from tally_app.sheets.units import figures_of, unit_plan, unit_tables
 from tally_app.sheets.words import Writer
 from tally_app.wording.gestures import won_text
-from tally_app.wording.methods import TIES, long_name
 from tally_app.wording.numbers import counted, listed
+from tally_app.wording.rules import rule_sentence
 
 _FEW, _SOME = 6, 18
 """Lines of a sheet that is read from afar, and of one in the usual size."""
@@ -131,8 +131,10 @@ def _list_row(document: Document, region: int, result: RegionResult, party: int,
     return Row(cells, about=About(place=election.regions[region].key, party=definition.key))
 
 
-def remarks(document: Document, region: int, result: RegionResult, writer: Writer) -> Iterator[Block]:
-    """Say what of the seats is open or was settled, who does not stand here, and by which rule."""
+def remarks(
+    document: Document, region: int, result: RegionResult, writer: Writer, *, rule: bool = True
+) -> Iterator[Block]:
+    """Say what of the seats is open or was settled, who does not stand here, and by which *rule*, if wanted."""
     election, allocation = document.election, result.allocation
     keys = [party.key for party in election.parties]
     if allocation.tie is not None:
@@ -152,8 +154,8 @@ def remarks(document: Document, region: int, result: RegionResult, writer: Write
     wrong = [key for key, stands, votes in zip(keys, standing, result.votes, strict=True) if votes and not stands]
     if wrong:
         yield Paragraph(writer.label("not-counted", parties=", ".join(wrong)), "warning")
-    rule = election.pack.rule
-    yield Paragraph(writer.same(f"{long_name(rule)} · {TIES[rule.ties]}"), "small")
+    if rule:
+        yield Paragraph(writer.same(rule_sentence(election)), "small")
 
 
 def _valid(document: Document, result: RegionResult) -> int | None:
