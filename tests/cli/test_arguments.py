@@ -78,7 +78,7 @@ def test_arguments_that_cannot_be_used(run: Run, windows, words: list[str]):
 
 @pytest.mark.usefixtures("windows")
 def test_a_mistyped_command_is_told_the_commands(run: Run):
-    assert "new, results, check, enter, verify" in run("reslts").err
+    assert "new, results, check, enter" in run("reslts").err
 
 
 def test_options_may_come_before_the_command(run: Run, published: Path):
