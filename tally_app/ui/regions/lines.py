@@ -42,13 +42,14 @@ def region_line(document: Document, region: int, editing_row: int | None) -> Lin
         typing = typing or (calm and any(finding.code == MISSING for finding in findings))
         worst = _worse(worst, _worst(findings, calm))
     state = State.TYPING if live.draft is not None and typing else _state(worst, typing, result.begun)
-    if state is State.GOOD and result.complete < result.units:
+    verified = _verified(document, region)
+    if state is State.GOOD and min(result.complete, result.units if verified is None else verified) < result.units:
         state = State.BEGUN
     definition = document.election.regions[region]
     seats = definition.seats
     if state is not State.ERROR and definition.key in document.signing.signed_regions:
         state = State.SIGNED
-    return Line(seats, result.units, result.begun, result.complete, state, _verified(document, region))
+    return Line(seats, result.units, result.begun, result.complete, state, verified)
 
 
 def overview_line(document: Document, regions: Sequence[Line]) -> Line:
@@ -58,12 +59,14 @@ def overview_line(document: Document, regions: Sequence[Line]) -> Line:
     for line in regions:
         worst = _worse(worst, _SEVERITY.get(line.state))
     state = _state(worst, False, chamber.begun)
-    if state is State.GOOD and (min(chamber.complete, chamber.begun) < chamber.units or chamber.open_seats):
+    verified = _verified(document, None)
+    least = min(chamber.complete, chamber.begun, chamber.units if verified is None else verified)
+    if state is State.GOOD and (least < chamber.units or chamber.open_seats):
         state = State.BEGUN
     if state is not State.ERROR and document.signing.of(None) is not None:
         state = State.SIGNED
     seats = document.election.pack.chamber.elected_seats
-    return Line(seats, chamber.units, chamber.begun, chamber.complete, state, _verified(document, None))
+    return Line(seats, chamber.units, chamber.begun, chamber.complete, state, verified)
 
 
 def _verified(document: Document, region: int | None) -> int | None:

@@ -127,6 +127,16 @@ def told(desk: Desk) -> list[str]:
 
 
 def test_both_entries_agree(desk):
+    row = first_entry(desk, *FORM, region="R1")
+    regions = desk.bench.regions.model
+    assert regions.line(regions.row_of(0)).state is State.BEGUN  # complete, but nobody has typed it again
+    take_over(desk, "D. Kim")
+    second_mode(desk)
+    type_form(desk, *FORM)
+    second_mode(desk)
+    assert regions.line(regions.row_of(0)).state is State.GOOD
+    assert state(desk, row) is UnitState.VERIFIED
+    take_over(desk, "S. Chan")
     row = first_entry(desk, *FORM)
     assert state(desk, row) is UnitState.ENTERED
     take_over(desk, "D. Kim")
