@@ -18,12 +18,14 @@ from tally_app.cli import (
     reopen,
     results,
     settle,
+    sheet,
     sign_off,
     sources,
     state,
     status,
     units,
     verify,
+    verify_sheet,
 )
 from tally_app.cli.arguments import Parser, add_json
 from tally_app.cli.exits import as_failure
@@ -51,6 +53,10 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "state": Command("take down what a source states: a table, or one figure", state.add_arguments, state.run),
         "sources": Command("what sources state, side by side", sources.add_arguments, sources.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
+        "sheet": Command("sheets to print, as PDF", sheet.add_arguments, sheet.run),
+        "verify-sheet": Command(
+            "whose is a printed sheet, and does it still hold?", verify_sheet.add_arguments, verify_sheet.run
+        ),
         "explain": Command("accept warnings with a reason, or no longer", explain.add_arguments, explain.run),
         "lot": Command("record the lot that was drawn for a region's tie", lot.add_arguments, lot.run),
         "sign-off": Command("sign off a region, or the chamber", sign_off.add_arguments, sign_off.run),

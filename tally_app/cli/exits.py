@@ -18,6 +18,10 @@ class Exit(IntEnum):
     USAGE = 2
     FILE = 3
     PACK = 4
+    OUTDATED = 5
+    FOREIGN = 6
+    ALTERED = 7
+    UNPROVEN = 8
     INTERRUPTED = 130
     NOBODY_READS = 141
 
@@ -28,7 +32,11 @@ exit codes:
   1  check: a finding of severity error; verify: the file is not as it was written, or no event has the hash
   2  the arguments cannot be used; nothing was changed
   3  the file cannot be opened, read or written
-  4  the election pack cannot be used"""
+  4  the election pack cannot be used
+  5  verify-sheet: the file says something else now
+  6  verify-sheet: the sheet is of another file
+  7  verify-sheet: the sheet is not as it was made
+  8  verify-sheet: another version made the sheet, and nothing proves its bytes"""
 
 STORAGE_CODES: Mapping[type[storage.StorageError], str] = MappingProxyType(
     {

@@ -25,7 +25,7 @@ class SheetRefused(Exception):
         self.printed = printed
         self.counted = counted
         super().__init__(
-            f"The sheet was not made: for {_named(figure)} it says {printed or 'nothing'}, and the entries, counted"
+            f"The sheet was not made: for {named(figure)} it says {printed or 'nothing'}, and the entries, counted"
             f" a second time, make it {counted}. This is a fault of the program: keep the file as it is, and have it"
             " looked into."
         )
@@ -44,6 +44,13 @@ def refuse_differences(sheet: Sheet, count: Recount, region: str | None) -> None
 
     Raises: SheetRefused: one differs, says not what it is of, or is missing.
     """
+    try:
+        _refuse_differences(sheet, count, region)
+    except CannotRecount as error:
+        raise SheetRefused(About("seats", region or CHAMBER), "them", f"unknown: {error}") from error
+
+
+def _refuse_differences(sheet: Sheet, count: Recount, region: str | None) -> None:
     there: set[About] = set()
     for printed in figures(sheet):
         if printed.about is None:
@@ -133,9 +140,7 @@ def _value(count: Recount, about: About, printed: str) -> Value:
     except UnknownFigure as error:
         if plain(printed) in NOTHING:
             return None
-        raise SheetRefused(about, printed, f"unknown ({error})") from error
-    except CannotRecount as error:
-        raise SheetRefused(about, printed, f"unknown ({error})") from error
+        raise SheetRefused(about, printed, f"unknown: {error}") from error
 
 
 def _compare_half_circle(block: HalfCircle, sheet: Sheet, count: Recount) -> None:
@@ -166,7 +171,7 @@ def _required(kind: str, count: Recount, region: str | None) -> Iterator[About]:
         yield from (About(field, place) for field in count.fields)
 
 
-def _named(about: About) -> str:
+def named(about: About) -> str:
     """Name a figure by its keys: ``votes of CPP in R4``."""
     of = f" of {about.party}" if about.party else ""
     step = "" if about.step is None else f" no. {about.step + 1}"
