@@ -34,8 +34,8 @@ class Subject(NamedTuple):
 class FindingDetail(QFrame):
     """Shows a ``Subject`` and offers what can be done about it."""
 
-    apply_wanted = Signal(object)
-    """The Repair that somebody wants to enter."""
+    apply_wanted = Signal()
+    """Somebody wants to enter what the current candidate says."""
     accept_wanted = Signal(object)
     """The reason with which the selected warnings are accepted; None takes their reasons back."""
     repair_opened = Signal(object)
@@ -78,10 +78,18 @@ class FindingDetail(QFrame):
 
     def show_subject(self, subject: Subject, names: Names) -> None:
         """Show other findings, or the same ones as they are now; a reason that is being typed stays."""
+        listed = subject.repairs is self._subject.repairs and subject.offered == self._subject.offered
         self._names = names
         self._subject = subject
         self._say()
+        if not listed:
+            self._list_candidates()
         self._offer()
+
+    def use_names(self, names: Names) -> None:
+        """Say everything in another language."""
+        self.show_subject(self._subject, names)
+        self._list_candidates()
 
     def warn(self, text: str) -> None:
         """Say why something was not done."""
@@ -140,9 +148,6 @@ class FindingDetail(QFrame):
         self.warn("")
 
     def _offer(self) -> None:
-        subject = self._subject
-        self.candidates.setVisible(bool(subject.offered))
-        self.candidates.show_repairs(subject.repairs, subject.offered, self._names)
         warnings = [entry for entry in self.warnings if not self._read_only]
         accepted = [entry for entry in warnings if entry.accepted]
         lapsed = [entry for entry in warnings if entry.given is not None and not entry.given.holds]
@@ -154,6 +159,12 @@ class FindingDetail(QFrame):
         self._accept.setVisible(bool(warnings))
         self._take_back.setVisible(bool(accepted))
         self._again.setVisible(len(lapsed) == 1 == len(warnings))
+        self._label_candidate()
+
+    def _list_candidates(self) -> None:
+        subject = self._subject
+        self.candidates.setVisible(bool(subject.offered))
+        self.candidates.show_repairs(subject.repairs, subject.offered, self._names)
         self._label_candidate()
 
     def _label_candidate(self) -> None:
@@ -222,7 +233,7 @@ class FindingDetail(QFrame):
 
     def _on_apply_clicked(self) -> None:
         if self.candidates.repair is not None:
-            self.apply_wanted.emit(self.candidates.repair)
+            self.apply_wanted.emit()
 
     def _on_go_clicked(self) -> None:
         if self.candidates.repair is not None:

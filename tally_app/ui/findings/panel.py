@@ -76,6 +76,7 @@ class FindingsPanel(QWidget):
         self.causes = CauseTree(self._cause_model, self)
         self._grouping = QTimer(self)
         self.detail = FindingDetail(names, document.read_only, self)
+        self._sides = QHBoxLayout()
         self._pages = QStackedWidget(self)
         self._empty = QLabel(self)
         self._more = QLabel(self)
@@ -96,7 +97,7 @@ class FindingsPanel(QWidget):
         self._cause_model.use_names(names)
         self.header.use_names(names)
         self.slips.show_repairs(Repairs() if self.header.by_cause else self._repairs, names)
-        self.detail.show_subject(self.detail.subject, names)
+        self.detail.use_names(names)
 
     def set_editing_row(self, row: int | None) -> None:
         """Say which unit's row is being typed: its missing figures are no errors yet."""
@@ -214,16 +215,15 @@ class FindingsPanel(QWidget):
         self._grouping.setSingleShot(True)
         self.detail.setStyleSheet(f"#detail {{ border: 0; border-left: 1px solid {COLOURS.hairline}; }}")
         self.detail.hide()
-        sides = QHBoxLayout()
-        sides.setSpacing(0)
-        sides.addWidget(self._pages, 1)
-        sides.addWidget(self.detail)
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self._pages, 1)
+        self._sides.addWidget(self.detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.slips)
-        layout.addLayout(sides, 1)
+        layout.addLayout(self._sides, 1)
         layout.addWidget(self._more)
         self.table.setAccessibleName(self.tr("Findings"))
         self.setAccessibleName(self.tr("Findings"))
@@ -251,7 +251,7 @@ class FindingsPanel(QWidget):
         self.model.modelReset.connect(self._on_model_reset)
         self.slips.wanted.connect(self.show_next_slip)
         self.acts.refused.connect(self.detail.warn)
-        self.detail.apply_wanted.connect(self._on_detail_apply_wanted)
+        self.detail.apply_wanted.connect(self.apply_repair)
         self.detail.accept_wanted.connect(self._on_detail_accept_wanted)
         self.detail.repair_opened.connect(self._on_detail_repair_opened)
         self.detail.left.connect(self._on_detail_left)
@@ -320,9 +320,6 @@ class FindingsPanel(QWidget):
         self.place_activated.emit(entry.finding.place)
         self.finding_activated.emit(entry.finding)
 
-    def _on_detail_apply_wanted(self, _: Repair) -> None:
-        self.apply_repair()
-
     def _on_detail_repair_opened(self, repair: Repair) -> None:
         if repair.changes:
             self.cell_activated.emit(repair.changes[0].cell)
@@ -356,7 +353,9 @@ class FindingsPanel(QWidget):
         entries = subject.entries
         if self.detail.asking and entries != self.detail.subject.entries:
             self.detail.end_reason()  # what was to be accepted is not what it was
-        self.detail.setVisible(subject != Subject())
+        if self.detail.isHidden() != (subject == Subject()):
+            self.detail.setVisible(subject != Subject())
+            self._sides.activate()  # at once: what is clicked next must be where it is seen
         if subject != self.detail.subject:
             self.detail.show_subject(subject, self._names)
 

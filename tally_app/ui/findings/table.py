@@ -45,6 +45,7 @@ class FindingsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._widths = Widths()
+        self._pressed: int | None = None
         self._shrinking = QTimer(self)
         self._shrinking.setSingleShot(True)
         self._shrinking.setInterval(0)
@@ -57,7 +58,6 @@ class FindingsTable(QTableView):
         self._shrinking.timeout.connect(self._measure_all)
         self._findings.dataChanged.connect(self._on_model_data_changed)
         self._findings.modelReset.connect(self._on_model_reset)
-        self.clicked.connect(self._on_self_clicked)
         self.doubleClicked.connect(self._on_self_double_clicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,6 +77,20 @@ class FindingsTable(QTableView):
         index = self._findings.index(row, Part.CODE)
         self.selectionModel().setCurrentIndex(index, _ALONE)
         self.scrollTo(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember a link that is pressed: selecting its row may move the columns under the pointer."""
+        index = self.indexAt(event.position().toPoint())
+        link = index.column() == Part.LINK and event.button() == Qt.MouseButton.LeftButton
+        self._pressed = index.row() if link else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a link."""
+        super().mouseReleaseEvent(event)
+        row, self._pressed = self._pressed, None
+        if row is not None and self.rowAt(int(event.position().y())) == row:
+            self.opened.emit(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over the links."""
@@ -120,10 +134,6 @@ class FindingsTable(QTableView):
 
     def _on_model_reset(self) -> None:
         self._measure_all()
-
-    def _on_self_clicked(self, index: QModelIndex) -> None:
-        if index.column() == Part.LINK:
-            self.opened.emit(index.row())
 
     def _on_self_double_clicked(self, index: QModelIndex) -> None:
         if index.column() != Part.LINK:

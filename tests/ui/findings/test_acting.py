@@ -313,3 +313,33 @@ def test_a_filter_keeps_a_cause_whole(sit_down, published):
     desk.bench.findings.show_chamber()
     QTest.qWait(150)
     assert causes(desk)[0] == ("W206 +5", "Region 4 · CPP")
+
+
+def test_f8_walks_through_the_tree_as_through_the_list(sit_down, published):
+    desk = open_at(sit_down, published)
+    press(Qt.Key.Key_F9)
+    tree = desk.bench.findings.causes
+    shown = []
+    for _ in range(3):
+        press(Qt.Key.Key_F8)
+        index = tree.currentIndex()
+        shown.append((index.siblingAtColumn(Part.CODE).data(), index.parent().siblingAtColumn(Part.CODE).data()))
+    assert shown == [("E204", "E202 +3"), ("E205", "W206 +5"), ("W206 +1", None)]
+
+
+def test_candidates_are_named_in_khmer_at_once(sit_down, published):
+    desk = open_at(sit_down, published)
+    press(Qt.Key.Key_F8, SHIFT)
+    desk.action("language")
+    candidates = desk.bench.findings.detail.candidates
+    assert str(candidates.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)).startswith("ភូមិភាគទី៤ · CPP")
+    assert "ភូមិភាគទី៤ · CPP" in desk.bench.findings.slips.text
+
+
+def test_the_mouse_applies_it_too(sit_down, published):
+    desk = open_at(sit_down, published)
+    detail = desk.bench.findings.detail
+    press(Qt.Key.Key_F8, SHIFT)
+    (button,) = [each for each in detail.findChildren(QPushButton) if each.text() == "Apply 1,911"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.document.book.value(CPP_OF_REGION_4) == 1911

@@ -18,10 +18,16 @@ from tally_app.ui.findings.model import LIMIT, Filter
 from tally_app.ui.findings.panel import FindingsPanel
 from tally_app.ui.findings.texts import Part
 from tally_app.ui.gestures import Gestures
+from tally_app.ui.theme import apply_theme
 from tally_app.wording.names import Names
 from tests.ui.fake_journal import bundled_document, open_document
 
 TOTAL_OF_CPP = FigureKey("results-table", "votes", None, None, "CPP")
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp):
+    apply_theme(qapp)
 
 
 @pytest.fixture
@@ -85,7 +91,7 @@ def test_enter_double_click_and_link_lead_to_the_place(qtbot, published):
     panel = show(qtbot, published)
     places: list[Place] = []
     panel.place_activated.connect(places.append)
-    panel.table.selectRow(0)
+    panel.table.go_to(0)
     qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert places == [Place(None, None, "CPP", "CPP")]
     click(qtbot, panel, 1, Part.LINK)
@@ -101,6 +107,16 @@ def test_enter_double_click_and_link_lead_to_the_place(qtbot, published):
 def click(qtbot: QtBot, panel: FindingsPanel, row: int, part: Part) -> None:
     where: QPoint = panel.table.visualRect(panel.model.index(row, part)).center()
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+def test_the_first_click_on_a_link_leads_there_though_the_detail_appears(qtbot, published):
+    panel = show(qtbot, published)
+    places: list[Place] = []
+    panel.place_activated.connect(places.append)
+    before = panel.table.columnViewportPosition(Part.LINK)
+    click(qtbot, panel, 1, Part.LINK)
+    assert panel.table.columnViewportPosition(Part.LINK) != before
+    assert places == [Place()]
 
 
 def test_draft_is_live_and_taken_back(qtbot, published):
@@ -171,7 +187,7 @@ def test_f8_goes_round(qtbot, published):
 
 def test_the_whole_finding_is_told_with_its_place(qtbot, published):
     panel = show(qtbot, published)
-    panel.table.selectRow(0)
+    panel.table.go_to(0)
     with qtbot.waitSignal(panel.place_activated), qtbot.waitSignal(panel.finding_activated) as caught:
         qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     finding = caught.args[0]
