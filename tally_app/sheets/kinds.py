@@ -5,7 +5,11 @@ from types import MappingProxyType
 
 from tally_app.document.document import Document
 from tally_app.sheets.chamber import chamber_sheet
+from tally_app.sheets.changes import changes_sheet
 from tally_app.sheets.content import Sheet
+from tally_app.sheets.findings import findings_sheet
+from tally_app.sheets.forms import forms_sheet
+from tally_app.sheets.lot import lot_sheet
 from tally_app.sheets.region import region_sheet
 from tally_app.sheets.request import OF_A_REGION, OF_THE_CHAMBER, Kind, NoSuchSheet, Request
 from tally_app.sheets.trace import trace_sheet
@@ -17,6 +21,10 @@ MAKERS: Mapping[Kind, Maker] = MappingProxyType(
         "region": region_sheet,
         "chamber": chamber_sheet,
         "trace": trace_sheet,
+        "findings": findings_sheet,
+        "lot": lot_sheet,
+        "changes": changes_sheet,
+        "forms": forms_sheet,
     }
 )
 

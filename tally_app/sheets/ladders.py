@@ -62,6 +62,7 @@ class _Teller:
         columns += [
             Column(
                 (*writer.same(self._election.parties[party].key), *self._votes(party)),
+                grows=True,
                 party=party,
                 about=About("quotient", party=self._election.parties[party].key),
             )

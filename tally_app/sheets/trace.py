@@ -69,15 +69,15 @@ def rule_blocks(document: Document, region: int, result: RegionResult, writer: W
 def margin_blocks(document: Document, result: RegionResult, writer: Writer) -> Iterator[Block]:
     """Say how few votes move a seat: between two lists, and for each list by itself."""
     contest, election = result.contest, document.election
-    yield Heading(writer.label("margins"))
     is_quick = closed(contest) is not None or len(contest.votes) * contest.seats <= _MOST_SEARCHED
     if not has_margins(contest) or not is_quick or not any(contest.votes):
-        yield Paragraph(writer.label("no-margins"))
+        yield Heading(writer.label("margins"), note=writer.label("no-margins"))
         return
-    shift = least_shift(contest)
+    shift, told = least_shift(contest), writer.label("no-shift")
     if shift is not None:
         keys = {"gains": election.parties[shift.gains].key, "loses": election.parties[shift.loses].key}
-        yield Paragraph(writer.label("shift", votes=counted(shift.votes, "vote", "votes"), **keys), "strong")
+        told = writer.label("shift", votes=counted(shift.votes, "vote", "votes"), **keys)
+    yield Heading(writer.label("margins"), note=told)
     margins = list_margins(contest)
     thresholds = any(margin.to_threshold for margin in margins)
     rows = []
