@@ -29,8 +29,8 @@ class EditRefused(ValueError):
 class Edit:
     """Changes of one gesture, made in one transaction.
 
-    *gesture* is a word: enter, paste, clear, fill, repair, state, lot, second, settle, explain, source, rows, sign-off,
-    reopen, status, pack, undo, redo.
+    *gesture* is a word: enter, paste, clear, fill, repair, state, import, lot, second, settle, explain, source, rows,
+    sign-off, reopen, status, pack, undo, redo.
     """
 
     gesture: str

@@ -54,7 +54,7 @@ class StatedEdit(Struct, frozen=True, forbid_unknown_fields=True):
 class Figures(Struct, frozen=True, forbid_unknown_fields=True):
     """Payload of a ``figures`` event: what one gesture changed.
 
-    *gesture* is a word the reader's language is made from: pack, enter, paste, clear, fill, state, undo, redo.
+    *gesture* is a word the reader's language is made from: pack, enter, paste, clear, fill, state, import, undo, redo.
     """
 
     gesture: str

@@ -96,7 +96,8 @@ def _figures(names: Names, figures: Figures) -> str:
     if len(figures.stated) == 1:
         parts.append(_stated(names, figures.stated[0]))
     elif figures.stated:
-        parts.append(counted(len(figures.stated), "stated figure", "stated figures"))
+        number = counted(len(figures.stated), "stated figure", "stated figures")
+        parts.append(f"Imported {number}" if figures.gesture == "import" else number)
     return " and ".join(parts) or "Nothing"
 
 

@@ -54,6 +54,7 @@ class StatedScreen(QWidget):
         self._gestures = gestures
         self._names = names
         self._stale = False
+        self._bar = 0
         self.model = StatedModel(document, gestures, names, self)
         self.table = StatedTable(self.model)
         self._scope_box = ScopeBox(document.election, names)
@@ -223,6 +224,7 @@ class StatedScreen(QWidget):
         self._scope_box.chosen.connect(self._on_scope_box_chosen)
         self._add.clicked.connect(self.add_wanted)
         self._import.clicked.connect(self.import_wanted)
+        self.table.verticalScrollBar().rangeChanged.connect(self._on_bar_range_changed)
         self.table.refused.connect(self._on_table_refused)
         self.table.stepped.connect(self.step)
         self.table.cleared.connect(self.clear)
@@ -267,6 +269,11 @@ class StatedScreen(QWidget):
             text = self.tr("the unit’s own form is what it is compared with")
         self._about.setText(text)
 
+    def _reserved(self) -> int:
+        """Return the width of the vertical scroll bar, if there is one [px]."""
+        bar = self.table.verticalScrollBar()
+        return bar.sizeHint().width() if bar.maximum() else 0
+
     def _make_room(self) -> None:
         """Widen the columns if a figure needs it; never narrow them meanwhile."""
         if any(need > self.table.columnWidth(c) for c, need in enumerate(self.table.natural_widths())):
@@ -276,7 +283,7 @@ class StatedScreen(QWidget):
         header = self.table.verticalHeader()
         names = header.needed_width() if isinstance(header, FigureHeader) else header.width()
         needs = self.table.natural_widths()
-        bar = self.table.verticalScrollBar().sizeHint().width()
+        bar = self._bar = self._reserved()
         room = self.width() - 2 * SPACING.large - names - bar - _BORDERS
         factor = min(max(room / sum(needs), 1.0), _WIDEST)
         header.setFixedWidth(names)
@@ -288,6 +295,10 @@ class StatedScreen(QWidget):
         heading.setFixedHeight(heading.sizeHint().height())
         across = self.table.horizontalScrollBar().sizeHint().height() if used > room + names else 0
         self._frame.setMaximumHeight(heading.height() + self.model.rowCount() * ROW_HEIGHT + across + _BORDERS)
+
+    def _on_bar_range_changed(self) -> None:
+        if self._bar != self._reserved():
+            self._fit()
 
     def _on_scope_box_chosen(self, scope: Scope) -> None:
         self.show_scope(scope)
