@@ -115,7 +115,8 @@ class Region(Definition, frozen=True):
 
     Seats by party, where the rule or the lists limit them: ``min_seats`` it gets at least if it takes part,
     ``max_seats`` it can take (its candidates), ``start_seats`` it holds already, beside the seats to allocate.
-    ``alliances`` of this region only; None: the rule's. ``last_turnout`` as of a unit.
+    ``alliances`` of this region only; None: the rule's. ``last_turnout`` as of a unit. ``candidates``: by party, in the
+    order in which the list's seats go to them; they limit no seats (``max_seats`` does), and may be incomplete.
     """
 
     key: Key
@@ -129,6 +130,7 @@ class Region(Definition, frozen=True):
     start_seats: dict[Key, Seats] = {}
     alliances: list[Alliance] | None = None
     last_turnout: Decimal | None = None
+    candidates: dict[Key, Annotated[list[Name], Meta(min_length=1)]] = {}
 
 
 class Appointment(Definition, frozen=True):

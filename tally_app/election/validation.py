@@ -78,6 +78,22 @@ def _regions(pack: Pack) -> Iterator[Problem]:
         yield from _duplicate_units(path, region)
         yield from _references(f"{path}.provinces", "province", region.provinces, provinces)
         yield from _references(f"{path}.parties", "party", region.parties or (), parties)
+        yield from _candidates(f"{path}.candidates", region, parties)
+
+
+def _candidates(path: str, region: Region, parties: set[str]) -> Iterator[Problem]:
+    for key, names in region.candidates.items():
+        if key not in parties:
+            yield _unknown(path, "party", key)
+        elif region.parties is not None and key not in region.parties:
+            yield Problem(f"{path}.{key}", f"'{key}' does not stand in '{region.key}'; add it to parties, or remove it")
+        seen: set[str] = set()
+        for index, name in enumerate(names):
+            if name.en in seen:
+                yield Problem(
+                    f"{path}.{key}[{index}]", f"'{name.en}' is on the list twice; remove one, or tell them apart"
+                )
+            seen.add(name.en)
 
 
 def _duplicate_units(path: str, region: Region) -> Iterator[Problem]:

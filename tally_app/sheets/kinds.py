@@ -7,6 +7,7 @@ from tally_app.document.document import Document
 from tally_app.sheets.chamber import chamber_sheet
 from tally_app.sheets.changes import changes_sheet
 from tally_app.sheets.content import Sheet
+from tally_app.sheets.elected import elected_sheet
 from tally_app.sheets.findings import findings_sheet
 from tally_app.sheets.forms import forms_sheet
 from tally_app.sheets.lot import lot_sheet
@@ -23,6 +24,7 @@ MAKERS: Mapping[Kind, Maker] = MappingProxyType(
         "trace": trace_sheet,
         "findings": findings_sheet,
         "lot": lot_sheet,
+        "elected": elected_sheet,
         "changes": changes_sheet,
         "forms": forms_sheet,
     }

@@ -87,6 +87,18 @@ BAD: list[tuple[Change, str, str]] = [
         "$.regions[0].max_seats.PIER",
         "can take 1 seats but gets at least 2",
     ),
+    (put({"WAVE": [{"en": "Ana"}]}, "regions", 0, "candidates"), "$.regions[0].candidates", "'WAVE'"),
+    (put({"PIER": []}, "regions", 0, "candidates"), "$.regions[0].candidates[...]", "length >= 1"),
+    (
+        put({"PIER": [{"en": "Ana"}, {"en": "Ana"}]}, "regions", 0, "candidates"),
+        "$.regions[0].candidates.PIER[1]",
+        "'Ana' is on the list twice",
+    ),
+    (
+        lambda p: p["regions"][0].update(parties=["TIDE"], candidates={"PIER": [{"en": "Ana"}]}),
+        "$.regions[0].candidates.PIER",
+        "does not stand in 'N'",
+    ),
     # stated figures
     (copy_of("stated"), "$.stated[1]", "already states this figure in $.stated[0]"),
     (copy_of("stated", source="radio"), "$.stated[1].source", "there is no source 'radio'"),
