@@ -1,8 +1,8 @@
 """The published table, live: every region with votes, percentages and seats per party, and what is stated of them."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tally_app.document.document import Document, DraftChanged, FiguresChanged, LateFindingsChanged
 from tally_app.document.sources import sources
@@ -21,6 +21,7 @@ _FRAMES = 8  # borders of the card and of the tables
 _HINT_TIME = 6000
 """How long a hint stays if no key is pressed [ms]."""
 _WIDEST = 1.5
+_LEAST_SOURCE = 12  # characters of a source's name that are seen in any window
 """On a wide screen columns grow by this factor at most: figures of one region stay together."""
 
 
@@ -30,6 +31,13 @@ class SourceBox(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Its longest name must not decide how narrow the window can be.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the beginning of a name; the tooltip has all of it."""
+        return QSize(_LEAST_SOURCE * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what is below."""
@@ -169,6 +177,7 @@ class OverviewScreen(QWidget):
         layout.addStretch(0)
         self._frame.setProperty("role", "card")
         self._about.setProperty("role", "muted")
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hint.setProperty("role", "warning")
         self._hint.setWordWrap(True)
         self._hint_time.setSingleShot(True)
@@ -280,7 +289,9 @@ class OverviewScreen(QWidget):
             text = self.tr("{progress} · a lot decides {seats}").format(progress=text, seats=seats)
         self._progress.setText(text)
         seats = self.tr("{count} elected seats").format(count=grouped(pack.chamber.elected_seats))
-        self._about.setText(" · ".join((self._names.text(pack.title), self._names.text(pack.chamber.name), seats)))
+        about = " · ".join((self._names.text(pack.title), self._names.text(pack.chamber.name), seats))
+        self._about.setText(about)
+        self._about.setToolTip(about)
 
     def _share_width(self) -> None:
         """Widen columns where there is room; below that the tables scroll together."""
