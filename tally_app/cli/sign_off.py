@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tally_app.cli.arguments import add_file, add_operator
 from tally_app.cli.choosing import choose_region
@@ -16,12 +17,13 @@ from tally_app.cli.session import Session
 from tally_app.document.document import Document
 from tally_app.document.edit import EditRefused
 from tally_app.document.opening import open_document
-from tally_app.document.signing import Obstacle, SignOff
+from tally_app.document.signing import Obstacle, SignOff, probable_slips
 from tally_app.document.signing_off import obstacles, sign_off
 from tally_app.election.election import Election
 from tally_app.wording.findings import capital
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted
+from tally_app.wording.repairs import repair_sentence
 from tally_app.wording.signing import (
     hindrance_advice,
     hindrance_heading,
@@ -51,6 +53,8 @@ class SignedOff(Struct, frozen=True):
     obstacles: list[InTheWay]
     signed: SignOff | None
     event: int | None
+    slips: list[str] = []
+    """Figures that are probably others. They stop nobody; read them on the paper once more."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -72,6 +76,7 @@ def run(arguments: Namespace, session: Session) -> Outcome:
         region = None if arguments.region is None else choose_region(document.election, arguments.region)
         found = obstacles(document, region) if document.signing.of(region) is None else []
         event = None
+        slips = [repair_sentence(names, *slip) for slip in probable_slips(document.late.repairs, region)]
         if not found:
             role = role_text(document.election, arguments.role)
             try:
@@ -80,7 +85,7 @@ def run(arguments: Namespace, session: Session) -> Outcome:
             except EditRefused as error:
                 raise refusal(names, error) from error
             event = changed.seq if changed else None
-        value = _value(document, names, region, found, event)
+        value = replace(_value(document, names, region, found, event), slips=slips)
         return Outcome(value, iter(list(_lines(names, value, found))), Exit.FOUND if found else Exit.DONE)
 
 
@@ -116,6 +121,8 @@ def _unit(election: Election, obstacle: Obstacle) -> str | None:
 
 def _lines(names: Names, value: SignedOff, found: list[Obstacle]) -> Iterator[str]:
     place = place_name(names, value.region)
+    for slip in value.slips:
+        yield f"Read on the paper once more: {slip}"
     if value.signed is not None:
         yield f"{place}: {signed_sentence(value.signed)}"
         yield f"saved as event {value.event}"

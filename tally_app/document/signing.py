@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from tally_app.checks.entry import Form, check_missing
 from tally_app.checks.finding import Finding, Severity
+from tally_app.checks.repairs import Repair, Repairs
 from tally_app.count.book import BallotBook
 from tally_app.document.edit import Edit, EditRefused
 from tally_app.document.explanations import EXPLANATION, unexplained
@@ -258,3 +259,13 @@ _RANKS = {kind: rank for rank, kind in enumerate(Hindrance)}
 
 def _order(obstacle: Obstacle) -> tuple[int, int]:
     return _RANKS[obstacle.kind], -1 if obstacle.row is None else obstacle.row
+
+
+def probable_slips(repairs: Repairs | None, region: str | None) -> Iterator[tuple[Repair, Repairs]]:
+    """Yield the repairs that stand alone in what is to be signed. They stop nobody, but should be read before.
+
+    *region*: its key; None: the chamber, of which every region is part.
+    """
+    for repair in repairs.standing_alone if repairs is not None else ():
+        if repair.applicable and region in (None, repair.place.region):
+            yield repair, repairs

@@ -151,3 +151,13 @@ def test_of_a_live_file_no_command_says_so(run: Run, published: Path):
     for name in ("results", "check", "history", "verify", "status", "compare"):
         assert "TRAINING" not in run(name, published).out, name
         assert run(name, published, "--json").json["training"] is False, name
+
+
+def test_a_probable_slip_is_told_with_the_signature(run: Run, published: Path):
+    ran = run("sign-off", published, "--region", "R4", "--name", "Sok Chan", "--role", "chair", "--json")
+    assert (ran.code, len(ran.json["slips"])) == (0, 1)
+    assert "1,191 is probably 1,911" in ran.json["slips"][0]
+    assert (
+        run("sign-off", published, "--region", "R5", "--name", "Sok Chan", "--role", "chair", "--json").json["slips"]
+        == []
+    )

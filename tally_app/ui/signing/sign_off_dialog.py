@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFrame, QGridLayout, 
 
 from tally_app.document.document import Document
 from tally_app.document.edit import EditRefused
-from tally_app.document.signing import Obstacle
+from tally_app.document.signing import Obstacle, probable_slips
 from tally_app.document.signing_off import sign_off
 from tally_app.ui.gestures import Gestures
 from tally_app.ui.signing.act_dialog import ActDialog, label, plain_line, titled
@@ -17,6 +17,7 @@ from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
 from tally_app.wording.refusals import edit_refusal
+from tally_app.wording.repairs import repair_sentence
 from tally_app.wording.signing import place_name
 
 _LONGEST = 300
@@ -95,6 +96,9 @@ class SignOffDialog(ActDialog):
         text = self.tr("Nothing stands in the way. From then on nobody can change these figures until somebody opens")
         self.add(label(f"{text} {self.tr('them again, with a reason.')}", ""))
         self.add(self._result())
+        for repair, repairs in probable_slips(self._document.late.repairs, self._region):
+            text = self.tr("Read this form once more: {slip}")
+            self.add(label(text.format(slip=repair_sentence(self._names, repair, repairs)), "warning"))
         line = plain_line()
         self.role.setLineEdit(line)
         for role in self._document.election.pack.roles:

@@ -54,6 +54,16 @@ class TestSigning:
         assert desk.bench.regions.model.line(5).state is State.SIGNED
         assert desk.bench.regions._signed.text() == "1 of 8 signed off"
 
+    @pytest.mark.parametrize(("region", "said"), [("R4", True), ("R5", False)])
+    def test_a_probable_slip_is_read_before_signing_and_stops_nobody(self, sit_down, published, dialog, region, said):
+        desk = sit_down(published)
+        desk.at(region, "CPP")
+        ctrl_return()
+        texts = [each.text() for each in dialog(SignOffDialog).findChildren(QLabel)]
+        assert any("1,191 is probably 1,911" in text for text in texts) is said
+        sign_by_keys(dialog)
+        assert desk.document.signing.of(region) is not None
+
     def test_what_stands_in_an_open_cell_is_entered_first(self, sit_down, published, dialog):
         desk = sit_down(published)
         cell = desk.at("R5", "invalid")
