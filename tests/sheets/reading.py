@@ -67,10 +67,13 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     found: dict[int, str] = {}
     marks: list[tuple[int | None, bool]] = []
     font: dict[bytes, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "BDC" | "BMC":
-                properties = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
+                properties: Any = (
+                    operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
+                )
                 number = int(properties["/MCID"]) if "/MCID" in properties else (marks[-1][0] if marks else None)
                 said = "/ActualText" in properties
                 if said and number is not None:
