@@ -102,12 +102,16 @@ class Figures(Struct, frozen=True, tag="figures"):
 
 
 class Table(Struct, frozen=True, tag="table"):
-    """A table whose head is repeated on every page. *groups*: headings over the columns, if any."""
+    """A table whose head is repeated on every page. *groups*: headings over the columns, if any.
+
+    *dense*: rows as close as they can be read, for tables of many pages.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     size: float = 9.5
     groups: tuple[Group, ...] = ()
+    dense: bool = False
 
 
 class Seat(Struct, frozen=True):
@@ -148,6 +152,7 @@ class Boxes(Struct, frozen=True, tag="boxes"):
     columns: int = 1
     height: float = 9.0
     """Height of a box [mm]."""
+    size: float = 11.0
 
 
 class BoxLine(Struct, frozen=True):

@@ -8,13 +8,15 @@ from tally_app.sheets.frame import frame_of, party_marks, region_name, signing_r
 from tally_app.sheets.request import Request
 from tally_app.sheets.words import Writer
 
-_ONE_COLUMN = 15
-"""Lines that stand below each other; more stand in two columns."""
+_ONE_COLUMN, _TWO_COLUMNS = 15, 30
+"""Lines of a page with signatures, below each other or in two columns; more go on over pages of their own."""
+_FULL = 34
+"""Lines of a page without signatures."""
 _TALLEST, _LOWEST = 10.0, 6.0
 """Height of boxes [mm]: hands need room."""
-_ROOM = 128.0
+_ROOM = 140.0
 """Height for all lines of a page [mm]."""
-_BETWEEN = 2.0
+_BETWEEN = 3.0
 _DIGITS, _DIGITS_OF_A_REGION = 5, 7
 
 
@@ -64,15 +66,27 @@ def _form(document: Document, row: int, writer: Writer) -> Iterator[Block]:
     election = document.election
     region = election.region_of(row)
     unit, key = election.unit(row), election.regions[region].key
-    yield Heading(writer.name(unit.name), 1, _subtitle(document, key, unit.key, writer))
-    yield Paragraph(writer.label("fill-in"), "small")
+    title = Heading(writer.name(unit.name), 1, _subtitle(document, key, unit.key, writer))
     lines = tuple(form_lines(document, region, writer))
-    columns = 1 if len(lines) <= _ONE_COLUMN else 2
-    height = _ROOM / (-(-len(lines) // columns)) - _BETWEEN
     one_a_region = election.unit_count == len(election.regions)
-    digits = _DIGITS_OF_A_REGION if one_a_region and columns == 1 else _DIGITS
-    yield Boxes(lines, digits, columns, min(_TALLEST, max(_LOWEST, height)))
+    columns = 1 if len(lines) <= _ONE_COLUMN else 2
+    height = _ROOM / -(-min(len(lines), _FULL) // columns) - _BETWEEN
+    for part in _pages(lines):
+        digits = _DIGITS_OF_A_REGION if one_a_region and columns == 1 else _DIGITS
+        yield title
+        yield Paragraph(writer.label("fill-in"), "small")
+        size = 11.0 if columns == 1 else 9.0
+        yield Boxes(part, digits, columns, min(_TALLEST, max(_LOWEST, height)), size)
     yield Signatures(signing_roles(document, writer), hint=writer.label("signature"))
+
+
+def _pages(lines: Sequence[BoxLine]) -> Iterator[tuple[BoxLine, ...]]:
+    """Divide lines among pages so that the last one has room for the signatures."""
+    while len(lines) > _TWO_COLUMNS:
+        yield tuple(lines[:_FULL])
+        lines = lines[_FULL:]
+    if lines:
+        yield tuple(lines)
 
 
 def _subtitle(document: Document, region: str, unit: str, writer: Writer) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ _NAME = 42.0
 """Width that units' names need [mm]."""
 _HEAD_WIDTH = 19.0
 """Width of the widest heading of a form field, whose words wrap [mm]."""
+_MANY = 60
+"""Units from which on rows stand close."""
 
 
 def figures_of(election: Election, figures: Sequence[int | None]) -> Mapping[str, int | None]:
@@ -59,7 +61,7 @@ def _table(document: Document, region: int, positions: Sequence[int], size: floa
         rows.append(Row(cells, about=About(place=f"{place}/{unit.key}")))
     sums = _with_turnout(election, document.live.committed_region(region).sums, writer)
     total: tuple[Cell | str, ...] = (Cell(writer.label("total")), *(sums[position] for position in positions))
-    return Table(tuple(columns), (*rows, Row(total, "total", About(place=place))), size)
+    return Table(tuple(columns), (*rows, Row(total, "total", About(place=place))), size, dense=len(rows) > _MANY)
 
 
 def _column(election: Election, position: int, writer: Writer) -> Column:

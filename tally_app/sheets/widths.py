@@ -61,12 +61,36 @@ def plan_columns(
         if size <= largest and sum(_width(group, size) for group in groups) <= room:
             return Plan(landscape, size, (everything,))
     room = page_width(paper, landscape=True) - (name + fixed) * _DIVIDED / 9.5
-    widest = max(_width(group, _DIVIDED) for group in groups)
-    return Plan(True, _DIVIDED, evenly(everything, max(1, int(room / widest))))
+    return Plan(True, _DIVIDED, _divided([_width(group, _DIVIDED) for group in groups], room))
 
 
 def _width(group: Sequence[Sequence[str]], size: float) -> float:
     return sum(column_width(texts, size) for texts in group)
+
+
+def _divided(widths: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:
+    """Divide columns among as few tables as hold them, all about as wide."""
+    tables = _filled(widths, room)
+    narrower = room
+    while narrower > max(widths):
+        narrower -= 2.0
+        tried = _filled(widths, narrower)
+        if len(tried) > len(tables):
+            break
+        tables = tried
+    return tables
+
+
+def _filled(widths: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:
+    tables: list[list[int]] = [[]]
+    left = room
+    for position, width in enumerate(widths):
+        if width > left and tables[-1]:
+            tables.append([])
+            left = room
+        tables[-1].append(position)
+        left -= width
+    return tuple(map(tuple, tables))
 
 
 def evenly(positions: Sequence[int], most: int) -> tuple[tuple[int, ...], ...]:
