@@ -266,6 +266,8 @@ def probable_slips(repairs: Repairs | None, region: str | None) -> Iterator[tupl
 
     *region*: its key; None: the chamber, of which every region is part.
     """
-    for repair in repairs.standing_alone if repairs is not None else ():
+    if repairs is None:
+        return
+    for repair in repairs.standing_alone:
         if repair.applicable and region in (None, repair.place.region):
             yield repair, repairs

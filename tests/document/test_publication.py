@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -88,8 +89,13 @@ class TestKnownRows:
         ]
 
     def test_a_row_of_two_files_is_told_of_the_training_file_whatever_came_first(self, document):
-        for names in (("a", "import"), ("z", "training"), ("b", "import"), ("y", "training")):
-            name, what = names
+        files: list[tuple[str, Literal["training", "import"]]] = [
+            ("a", "import"),
+            ("z", "training"),
+            ("b", "import"),
+            ("y", "training"),
+        ]
+        for name, what in files:
             document.commit(known_rows_edit(document.records, KnownRows(what, name, {"d": f"row of {name}"})))
         assert known_rows(document.records) == {"d": ("training", "z · row of z")}
 

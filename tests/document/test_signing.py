@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+import msgspec
 import pytest
 
 from tally_app.checks.finding import Finding
@@ -17,6 +18,7 @@ from tally_app.document.signing import SIGN_OFF, Hindrance
 from tally_app.document.signing_off import obstacles, sign_off
 from tally_app.election.election import Election
 from tally_app.election.model import Rule, Threshold
+from tally_app.storage.events import JsonObject
 from tests.packs import make_election, make_pack
 from tests.ui.fake_journal import open_document
 
@@ -64,13 +66,13 @@ def document() -> Document:
 
 
 @pytest.fixture
-def whole(document) -> Document:
+def whole(document: Document) -> Document:
     fill_all(document)
     return document
 
 
 @pytest.fixture
-def signed(whole) -> Document:
+def signed(whole: Document) -> Document:
     sign(whole, "R1")
     return whole
 
@@ -205,7 +207,7 @@ class TestFrozen:
         fill(document, 0)
         type_again(document, 0, FORM)
         sign(document, "R1")
-        key = {"region": "R1", "unit": None, "code": "W107", "facts": {}, "reason": "x", "by": "y"}
+        key: JsonObject = {"region": "R1", "unit": None, "code": "W107", "facts": {}, "reason": "x", "by": "y"}
         for change in (
             RecordChange("explanation", "k", None, key),
             RecordChange("second", "R1/R1-1", None, {"figures": {"cast": 1}, "by": ["Dara"]}),
@@ -218,7 +220,7 @@ class TestFrozen:
 
     def test_the_chamber_freezes_its_own_reasons(self, whole):
         sign_everything(whole)
-        key = {"region": None, "unit": None, "code": "W210", "facts": {}, "reason": "x", "by": "y"}
+        key: JsonObject = {"region": None, "unit": None, "code": "W210", "facts": {}, "reason": "x", "by": "y"}
         assert refusal(whole, Edit("explain", records=(RecordChange("explanation", "k", None, key),))) == "signed-off"
 
     def test_neither_undo_nor_redo_signs_or_opens(self, signed):
@@ -295,7 +297,9 @@ class TestChamber:
         document = open_document(Election(make_pack("ABC", units=(1, 1), rule=rule, seats=8)))
         fill(document, 0, (1000, 110, 61, 30, 19, 0))
         sign(document, "R1")
-        assert document.signing.of("R1").seats["C"] == 1
+        record = document.signing.of("R1")
+        assert record is not None
+        assert record.seats["C"] == 1
         fill(document, 1, (1000, 503, 301, 202, 0, 0))
         sign(document, "R2")
         assert (Hindrance.RESULT_CHANGED, "R1") in [(each.kind, each.region) for each in obstacles(document, None)]
@@ -333,7 +337,7 @@ class TestOfficial:
 
 def double_entry() -> Document:
     pack = make_pack(units=(1,))
-    return open_document(Election(type(pack)(**{**_fields(pack), "double_entry": True})))
+    return open_document(Election(msgspec.structs.replace(pack, double_entry=True)))
 
 
 def type_again(document: Document, row: int, figures: tuple[int | None, ...]) -> None:
@@ -352,10 +356,6 @@ def refusal_of_sign_off(document: Document, region: str) -> str:
     with pytest.raises(EditRefused) as refused:
         sign_off(document, region, "S. Chan", "chair")
     return refused.value.code
-
-
-def _fields(pack: object) -> dict[str, object]:
-    return {name: getattr(pack, name) for name in pack.__struct_fields__}
 
 
 def _code(finding: Finding | None) -> str:

@@ -58,9 +58,8 @@ class FakeJournal:
         if isinstance(payload, Record):
             self._records[RecordKey(kind, payload.key)] = payload.new
         number = len(self.appended) + 1
-        event = Event(
-            number, stamp.time.isoformat(), stamp.operator, stamp.origin, kind, encode(payload).decode(), f"{number:064x}"
-        )
+        text, digest = encode(payload).decode(), f"{number:064x}"
+        event = Event(number, stamp.time.isoformat(), stamp.operator, stamp.origin, kind, text, digest)
         self.appended.append(event)
         return event
 

@@ -36,4 +36,4 @@ def come_back(desk) -> None:
 
 
 def hint(desk) -> str:
-    return desk.bench.entry._hints.warning
+    return str(desk.bench.entry._hints.warning)
