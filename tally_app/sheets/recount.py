@@ -85,9 +85,9 @@ class Recount:
         seats = {party: sum(region.seats[party] for region in each) for party in self.parties}
         return Seats(seats, sum(region.open_seats for region in each))
 
-    def quotient(self, place: str, party: str, divisor: Fraction) -> Fraction:
-        """Return a list's votes in a region, those that count there, divided."""
-        return Fraction(self._counted(place).votes[party]) / divisor
+    def votes_that_count(self, region: str, party: str) -> Fraction:
+        """Return a list's votes in a region; none where it does not stand there."""
+        return Fraction(self._counted(region).votes[party])
 
     def _sums(self, place: str) -> Mapping[str, int]:
         region, _, unit = place.partition("/")

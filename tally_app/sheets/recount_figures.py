@@ -5,15 +5,24 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import floor
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tally_app.allocation.certificate_check import DIVISORS
 from tally_app.sheets.about import About
 from tally_app.sheets.recount import CHAMBER, Recount
 
-Value = int | Fraction | None
+
+class Root(NamedTuple):
+    """A square root, exactly: divisors of Huntington-Hill, and the quotients that they make."""
+
+    square: Fraction
+
+
+Value = int | Fraction | Root | None
 """A number, exactly; None: nothing is entered, or there is none."""
 
 _NUMBER = re.compile(r"[+−-]?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?|[+−-]?[0-9]+(\.[0-9]+)?")
+_FRACTION = re.compile(r"[0-9]+/[1-9][0-9]*")
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 NOTHING = ("", "–")
 """How a sheet says that there is no figure."""
@@ -36,6 +45,10 @@ def is_number(text: str) -> bool:
 def says(text: str, value: Value) -> bool:
     """Tell whether a printed text is this value: half up to as many decimals as it is printed with."""
     printed = plain(text).removesuffix("%").strip()
+    if isinstance(value, Root):
+        return _says_root(printed, value.square)
+    if value is not None and _FRACTION.fullmatch(printed):
+        return Fraction(printed) == value
     if value is None or printed in NOTHING:
         return value is None and printed in NOTHING
     if _NUMBER.fullmatch(printed) is None:
@@ -45,10 +58,22 @@ def says(text: str, value: Value) -> bool:
     return Fraction(number) == Fraction(floor(Fraction(value) * 10**decimals + Fraction(1, 2)), 10**decimals)
 
 
+def _says_root(printed: str, square: Fraction) -> bool:
+    if printed.startswith("√"):
+        return printed[1:].isdecimal() and int(printed[1:]) == square
+    if _NUMBER.fullmatch(printed) is None:
+        return False
+    number, step = printed.replace(",", ""), Fraction(1, 2 * 10 ** len(printed.partition(".")[2]))
+    low, high = Fraction(number) - step, Fraction(number) + step
+    return (low < 0 or low**2 <= square) and square < high**2
+
+
 def written(value: Value) -> str:
     """Write a value for a message."""
     if value is None:
         return "nothing"
+    if isinstance(value, Root):
+        return f"√{value.square}"
     if isinstance(value, Fraction) and value.denominator != 1:
         return f"{floor(value * 100 + Fraction(1, 2)) / 100:.2f}"
     return f"{int(value):,}".replace("-", "−")
@@ -70,7 +95,7 @@ def value_of(count: Recount, about: About) -> Value:
     raise UnknownFigure(f"there is no figure '{about.figure}'")
 
 
-def _votes(count: Recount, about: About) -> Value:
+def _votes(count: Recount, about: About) -> int | None:
     return count.figure(about.place, about.party) if about.party else count.votes(about.place)
 
 
@@ -86,7 +111,7 @@ def _turnout(count: Recount, about: About) -> Value:
     return _percent(count.figure(about.place, "cast"), count.figure(about.place, "registered"))
 
 
-def _percent(part: Value, whole: Value) -> Value:
+def _percent(part: int | None, whole: int | None) -> Value:
     return Fraction(100 * part) / whole if part is not None and whole else None
 
 
@@ -113,23 +138,37 @@ def _last_seats(count: Recount, about: About) -> Value:
 
 def _change(count: Recount, about: About) -> Value:
     party = count.parties[about.party]
-    last = 0 if party.get("new") and party.get("last_seats") is None else party.get("last_seats")
+    last: int | None = 0 if party.get("new") and party.get("last_seats") is None else party.get("last_seats")
     return None if last is None else count.seats(CHAMBER).seats[about.party] - last
 
 
 def _appointed(count: Recount, _: About) -> Value:
-    return sum(each["seats"] for each in count.pack["chamber"].get("appointed", ()))
+    return sum(int(each["seats"]) for each in count.pack["chamber"].get("appointed", ()))
 
 
-def _all_seats(count: Recount, _: About) -> Value:
+def _all_seats(count: Recount, _: About) -> int:
     return int(count.pack["chamber"]["total_seats"])
 
 
 def _majority(count: Recount, about: About) -> Value:
-    return int(_all_seats(count, about) or 0) // 2 + 1
+    return _all_seats(count, about) // 2 + 1
 
 
-def _divisor(count: Recount, about: About) -> Fraction:
+def _divisor(count: Recount, about: About) -> Value:
+    divisor = _exact_divisor(count, about)
+    return Root(divisor) if _in_squares(count) else divisor
+
+
+def _quotient(count: Recount, about: About) -> Value:
+    divisor = _exact_divisor(count, about)
+    if not divisor:
+        return None
+    votes = count.votes_that_count(about.place, about.party)
+    return Root(votes**2 / divisor) if _in_squares(count) else votes / divisor
+
+
+def _exact_divisor(count: Recount, about: About) -> Fraction:
+    """Return the divisor of a list that has so many seats; of Huntington-Hill its square."""
     rule, start = count.pack["rule"], count.regions[about.place].get("start_seats", {}).get(about.party, 0)
     own: int = (about.step or 0) + start
     if rule["method"] == "stationary":
@@ -139,9 +178,8 @@ def _divisor(count: Recount, about: About) -> Fraction:
     return DIVISORS[rule["method"]](own)
 
 
-def _quotient(count: Recount, about: About) -> Value:
-    divisor = _divisor(count, about)
-    return count.quotient(about.place, about.party, divisor) if divisor else None
+def _in_squares(count: Recount) -> bool:
+    return bool(count.pack["rule"]["method"] == "huntington-hill")
 
 
 _FIGURES: Mapping[str, Callable[[Recount, About], Value]] = MappingProxyType(

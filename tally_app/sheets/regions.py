@@ -69,13 +69,14 @@ def _cells(
     opened = result.allocation.open_seats if isinstance(result, RegionResult) else result.open_seats
     for party in parties:
         entered = result.sums[election.party_columns[party]] is not None
-        if region is not None and not election.standing[region][party] and not result.votes[party]:
+        stands = region is None or election.standing[region][party]
+        if not stands and not result.votes[party]:
             yield from (EMPTY, EMPTY, EMPTY)
             continue
         votes = result.votes[party] if entered else None
         yield writer.figure(votes)
         yield writer.digits(percentage(votes, result.valid)) if votes is not None and result.valid else ""
-        yield Cell(writer.number(won[party]), strong=True)
+        yield Cell(writer.number(won[party] if stands else None), strong=True)
     known = any(result.sums[column] is not None for column in election.party_columns)
     yield writer.figure(result.valid if known else None)
     yield writer.figure(sum(won) + opened)

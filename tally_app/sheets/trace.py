@@ -87,7 +87,7 @@ def margin_blocks(document: Document, result: RegionResult, writer: Writer) -> I
         figures = [margin.gain, margin.loss, *([margin.to_threshold or None] if thresholds else [])]
         cells: list[Cell | str] = [
             Cell(writer.same(election.parties[party].key), party=party),
-            writer.figure(contest.votes[party]),
+            writer.figure(contest.votes[party] if result.sums[election.party_columns[party]] is not None else None),
             writer.figure(result.allocation.seats[party]),
             *map(writer.figure, figures),
         ]
