@@ -28,3 +28,4 @@ def test_every_method_can_be_shown(qtbot, method, threshold):
         allocation = document.live.region(region).allocation
         assert sum(row.seats for row in rows) == sum(allocation.seats) + allocation.open_seats
     assert bench.region_seats.quotients.ladder is None or bench.region_seats.quotients.columnCount() == 6
+    bench.close()

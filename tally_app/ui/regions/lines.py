@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tally_app.checks.finding import Finding, Severity
 from tally_app.document.document import Document
+from tally_app.document.explanations import explanation_of
 from tally_app.document.second_entry import UnitState
 from tally_app.ui.findings.ledger import MISSING
 from tally_app.ui.findings.marks import State
@@ -34,13 +35,13 @@ def region_line(document: Document, region: int, editing_row: int | None) -> Lin
     live = document.live
     result = live.region(region)
     typing = live.draft is not None and live.draft.region.region == region
-    worst = _worst(result.findings, False)
+    worst = _worst(document, result.findings, False)
     for row, findings in live.unit_findings(region).items():
         if worst is Severity.ERROR:
             break
         calm = row == editing_row
         typing = typing or (calm and any(finding.code == MISSING for finding in findings))
-        worst = _worse(worst, _worst(findings, calm))
+        worst = _worse(worst, _worst(document, findings, calm))
     state = State.TYPING if live.draft is not None and typing else _state(worst, typing, result.begun)
     verified = _verified(document, region)
     if state is State.GOOD and min(result.complete, result.units if verified is None else verified) < result.units:
@@ -55,7 +56,7 @@ def region_line(document: Document, region: int, editing_row: int | None) -> Lin
 def overview_line(document: Document, regions: Sequence[Line]) -> Line:
     """Describe the chamber: what is worst in its own figures or in a region's line."""
     chamber = document.live.chamber
-    worst = _worst(chamber.findings, False)
+    worst = _worst(document, chamber.findings, False)
     for line in regions:
         worst = _worse(worst, _SEVERITY.get(line.state))
     state = _state(worst, False, chamber.begun)
@@ -83,11 +84,16 @@ def _state(worst: Severity | None, typing: bool, begun: int) -> State:
     return State.GOOD if begun else State.EMPTY
 
 
-def _worst(findings: tuple[Finding, ...], calm: bool) -> Severity | None:
+def _worst(document: Document, findings: tuple[Finding, ...], calm: bool) -> Severity | None:
+    """Return what is worst of what asks for something: a warning with a reason asks for nothing more."""
     worst: Severity | None = None
     for finding in findings:
-        if not (calm and finding.code == MISSING):
-            worst = _worse(worst, finding.severity)
+        if calm and finding.code == MISSING:
+            continue
+        warning = finding.severity is Severity.WARNING
+        if warning and (worst is not None or explanation_of(document.records, finding) is not None):
+            continue
+        worst = _worse(worst, finding.severity)
     return worst
 
 

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from tally_app.checks.finding import Severity
 from tally_app.count.figures import Cell
 from tally_app.document.document import Document
+from tally_app.document.explanations import explanation_edit
 from tally_app.election.election import Election
 from tally_app.election.model import Name, Region, Unit
 from tally_app.election.pack import load_election
@@ -169,3 +171,15 @@ def test_filter_appears_with_many_regions(qtbot):
 
 def test_no_filter_for_eight_regions(qtbot, blank):
     assert not show(qtbot, blank)._filter.isVisible()
+
+
+def test_a_region_whose_warnings_have_reasons_asks_for_nothing(qtbot, blank):
+    fill(blank, 1, 1400, 1365, 1121, 239, 1, 4, 0)
+    fill(blank, 2, 10, 10, 0, 0, 0, 0, 10)
+    regions = show(qtbot, blank)
+    (finding,) = [f for f in blank.live.unit_findings(1)[2] if f.severity is Severity.WARNING]
+    assert states(regions)[2] is State.WARNING
+    blank.commit(explanation_edit(blank.records, finding, "Nobody came.", "S. Chan"))
+    assert states(regions)[2] is State.GOOD
+    fill(blank, 2, 12, 12, 0, 0, 0, 0, 12)
+    assert states(regions)[2] is State.WARNING
