@@ -1,6 +1,7 @@
 """The second count: it agrees with the first one where that is right, and no other figure gets past it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,17 @@ from tally_app.count.figures import Cell as Place
 from tally_app.count.figures import CellChange
 from tally_app.document.document import Document
 from tally_app.sheets.about import About, Fact
+from tally_app.sheets.batch import everything
 from tally_app.sheets.content import Beside, Block, Cell, Figure, Figures, HalfCircle, Paragraph, Row, Sheet, Table
 from tally_app.sheets.frame import Printing
 from tally_app.sheets.kinds import sheets_for
+from tally_app.sheets.printing import Press
 from tally_app.sheets.recount import Recount, recount
 from tally_app.sheets.recount_check import QUOTED, SheetRefused, figures, refuse_differences
 from tally_app.sheets.recount_figures import says
-from tally_app.sheets.request import Kind, Request
+from tally_app.sheets.request import KINDS, Kind, NoSuchSheet, Request
 from tests.packs import make_pack
-from tests.sheets.elections import AT, METHODS, make_file, open_file, random_file
-
-BY_HAND = "cambodia-senate-2024"
+from tests.sheets.elections import AT, METHODS, clock, make_file, open_file, random_file
 
 
 def count_of(path: Path, document: Document) -> Recount:
@@ -226,3 +227,15 @@ def test_nothing_entered_is_a_dash_and_never_0(tmp_path: Path):
 )
 def test_what_a_printed_text_says(text: str, value: int | None, right: bool):
     assert says(text, value) is right
+
+
+@pytest.mark.parametrize("seed", range(200, 219))
+def test_every_kind_of_sheet_of_a_random_election_agrees(tmp_path: Path, seed: int):
+    """One seed of every method; each kind prints what the raw entries make."""
+    path = random_file(tmp_path / "random.tally", seed)
+    made = set()
+    with Press(path, clock=clock, origin="test") as press:
+        for _, wanted in everything(press.document.election, KINDS, request("region", None, languages=("km", "en"))):
+            with suppress(NoSuchSheet):
+                made.add(press.sheet(wanted).kind)
+    assert {"region", "chamber", "trace", "findings", "forms"} <= made
