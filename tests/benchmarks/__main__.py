@@ -7,13 +7,13 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import allocating, entering, recomputing, repairing, synthetic, windows
+from tests.benchmarks import allocating, entering, recomputing, repairing, sheets, synthetic, windows
 from tests.benchmarks.files import prepared
 from tests.benchmarks.measuring import load
 from tests.benchmarks.processes import Place, places
 from tests.benchmarks.report import Table, as_text, write
 
-_SECTIONS = ("allocating", "recomputing", "repairing", "entering", "keys", "opening", "starting")
+_SECTIONS = ("allocating", "recomputing", "repairing", "entering", "sheets", "keys", "opening", "starting")
 
 
 def main() -> int:
@@ -43,6 +43,7 @@ def _sections(files: dict[str, Path], where: dict[str, Place], *, small: bool) -
         "recomputing": lambda: recomputing.measure(files, 400 if small else 2_000),
         "repairing": lambda: repairing.measure(runs, 5 if small else 20),
         "entering": lambda: entering.measure(files, 50 if small else 300),
+        "sheets": lambda: sheets.measure(files, 2 if small else 5, 10 if small else 40),
         "keys": lambda: windows.key_presses(files, where, runs),
         "opening": lambda: windows.opening(files, where, 1 if small else 5),
         "starting": lambda: windows.starting(next(iter(files.values())), where, 2 if small else 9),
