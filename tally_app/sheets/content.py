@@ -27,6 +27,8 @@ SMALLEST = 7.0
 class Column(Struct, frozen=True):
     """A column of a table. *grows*: it takes the width that the others leave, and its texts wrap.
 
+    *beside*: both languages stand on one line.
+
     *width* [mm]: its texts wrap inside it; None: as wide as its texts.
     """
 
@@ -34,6 +36,7 @@ class Column(Struct, frozen=True):
     align: Align = "right"
     grows: bool = False
     width: float | None = None
+    beside: bool = False
     party: int | None = None
     """Position of the party whose shape and colour stand above it."""
     about: About | None = None

@@ -40,7 +40,7 @@ def region_sheet(document: Document, request: Request) -> Sheet:
     result = document.live.committed_region(region)
     lists = sum(election.standing[region])
     units = len(election.rows(region))
-    size = _size(lists + (units if units > 1 else 0))
+    size = _size(lists + (units if units > 1 else 0), len(writer.languages))
     plan = unit_plan(document, region, writer, request.paper)
     tables = unit_tables(document, region, plan, writer) if units > 1 else ()
     blocks: tuple[Block, ...] = (
@@ -170,7 +170,7 @@ def _turnout(cast: int | None, registered: int | None, writer: Writer) -> str:
     return writer.digits(f"{percentage(cast, registered)} %")
 
 
-def _size(lines: int) -> float:
+def _size(lines: int, languages: int) -> float:
     if lines <= _FEW:
-        return 12.0
+        return 14.0 if languages == 1 else 12.0
     return 10.5 if lines <= _SOME else 9.5

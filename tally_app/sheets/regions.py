@@ -30,13 +30,14 @@ def region_plan(document: Document, writer: Writer, paper: Paper) -> Plan:
 def region_tables(document: Document, plan: Plan, writer: Writer) -> Iterator[Block]:
     """Yield the tables; each has the regions' names, valid votes and seats."""
     yield Heading(writer.label("results-by-region"))
+    beside = plan.beside([writer.name(region.name) for region in document.election.regions])
     for parties in plan.tables:
-        yield _table(document, parties, plan.size, writer)
+        yield _table(document, parties, plan.size, writer, beside=beside)
 
 
-def _table(document: Document, parties: Sequence[int], size: float, writer: Writer) -> Table:
+def _table(document: Document, parties: Sequence[int], size: float, writer: Writer, *, beside: bool) -> Table:
     election, live = document.election, document.live
-    columns = [Column(writer.label("region"), "left", grows=True)]
+    columns = [Column(writer.label("region"), "left", grows=True, beside=beside)]
     groups = [Group((), 1)]
     for party in parties:
         key = election.parties[party].key

@@ -40,18 +40,21 @@ def unit_tables(document: Document, region: int, plan: Plan, writer: Writer) -> 
     """Yield the tables, each with its heading."""
     election = document.election
     everything = len(election.columns) + _has_turnout(election)
+    beside = plan.beside([writer.name(unit.name) for unit in election.regions[region].units])
     for table in plan.tables:
         part: Words = ()
         if len(plan.tables) > 1:
             numbers = {"first": table[0] + 1, "last": table[-1] + 1, "all": everything}
             part = writer.label("columns-of", **{key: str(number) for key, number in numbers.items()})
         yield Heading(writer.label("units"), note=part)
-        yield _table(document, region, table, plan.size, writer)
+        yield _table(document, region, table, plan.size, writer, beside=beside)
 
 
-def _table(document: Document, region: int, positions: Sequence[int], size: float, writer: Writer) -> Table:
+def _table(
+    document: Document, region: int, positions: Sequence[int], size: float, writer: Writer, *, beside: bool
+) -> Table:
     election = document.election
-    columns = [Column(writer.label("unit"), "left", grows=True)]
+    columns = [Column(writer.label("unit"), "left", grows=True, beside=beside)]
     columns += [_column(election, position, writer) for position in positions]
     rows, place = [], election.regions[region].key
     for row in election.rows(region):

@@ -26,6 +26,13 @@ class Plan(NamedTuple):
     landscape: bool
     size: float
     tables: tuple[tuple[int, ...], ...]
+    room: tuple[float, ...]
+    """What each table leaves for the names [mm]."""
+
+    def beside(self, names: Sequence[Sequence[str]]) -> bool:
+        """Tell whether names in several languages stand beside each other on one line, in every table."""
+        widest = column_width([" · ".join(words) for words in names], self.size)
+        return widest <= min(self.room, default=0.0)
 
 
 def text_width(text: str, size: float) -> float:
@@ -58,10 +65,14 @@ def plan_columns(
     everything = tuple(range(len(groups)))
     for landscape, size in _TRIES:
         room = page_width(paper, landscape=landscape) - (name + fixed) * size / 9.5
-        if size <= largest and sum(_width(group, size) for group in groups) <= room:
-            return Plan(landscape, size, (everything,))
+        taken = sum(_width(group, size) for group in groups)
+        if size <= largest and taken <= room:
+            return Plan(landscape, size, (everything,), (room + name * size / 9.5 - taken,))
     room = page_width(paper, landscape=True) - (name + fixed) * _DIVIDED / 9.5
-    return Plan(True, _DIVIDED, _divided([_width(group, _DIVIDED) for group in groups], room))
+    widths = [_width(group, _DIVIDED) for group in groups]
+    tables = _divided(widths, room)
+    left = (room + name * _DIVIDED / 9.5 - sum(widths[position] for position in table) for table in tables)
+    return Plan(True, _DIVIDED, tables, tuple(left))
 
 
 def _width(group: Sequence[Sequence[str]], size: float) -> float:
