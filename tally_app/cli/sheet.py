@@ -104,13 +104,13 @@ def run(arguments: Namespace, session: Session) -> Outcome:
 def lines(value: Sheets) -> Iterator[str]:
     """Say for people what was made."""
     for file in value.files:
-        yield f"Wrote {file.path}: {grouped(file.bytes)} bytes, SHA-256 {file.sha256}"
+        yield f"Wrote {file.path}: SHA-256 {file.sha256}"
     for skipped in value.skipped:
         where = f" of {skipped.region}" if skipped.region else ""
         yield f"Not there: {skipped.kind}{where}. {skipped.reason}"
     if value.sums is not None:
         yield f"Wrote {value.sums}: the hashes of {counted(len(value.files), 'sheet', 'sheets')}"
-    yield f"As of event {grouped(value.event)}, {value.head[:12]}; every figure was counted a second time."
+    yield f"As of event {grouped(value.event)}, {value.head}; every figure was counted a second time."
 
 
 def _one(arguments: Namespace, press: Press, like: Request) -> Sheets:

@@ -80,8 +80,8 @@ def lines(verdict: Verdict) -> Iterator[str]:
     request, head = verdict.marks.request, verdict.marks.head
     of = " ".join(filter(None, (request.region, request.unit))) or "the chamber"
     at = f"{request.printing.at:%Y-%m-%d %H:%M %Z}"
-    yield f"The sheet says: {request.kind} of {of}, event {grouped(head.seq)}, {head.hash[:12]};"
-    yield f"printed by {request.printing.operator or 'nobody'}, {at}."
+    yield f"Its marks: {request.kind} of {of}, printed by {request.printing.operator or 'nobody'}, {at}"
+    yield f"Event {grouped(head.seq)}, {head.hash}"
     yield from _by_standing(verdict)
     yield from _about_bytes(verdict)
 
