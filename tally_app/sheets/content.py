@@ -151,6 +151,8 @@ class Boxes(Struct, frozen=True, tag="boxes"):
     """Lines to fill by hand, each with a box for every digit."""
 
     lines: tuple["BoxLine", ...]
+    heads: tuple[Words, Words, Words]
+    """Headings of number, name and boxes."""
     digits: int
     columns: int = 1
     height: float = 9.0

@@ -71,12 +71,13 @@ def _form(document: Document, row: int, writer: Writer) -> Iterator[Block]:
     one_a_region = election.unit_count == len(election.regions)
     columns = 1 if len(lines) <= _ONE_COLUMN else 2
     height = _ROOM / -(-min(len(lines), _FULL) // columns) - _BETWEEN
+    heads = (writer.label("number"), writer.label("counted"), writer.label("column"))
     for part in _pages(lines):
         digits = _DIGITS_OF_A_REGION if one_a_region and columns == 1 else _DIGITS
         yield title
         yield Paragraph(writer.label("fill-in"), "small")
         size = 11.0 if columns == 1 else 9.0
-        yield Boxes(part, digits, columns, min(_TALLEST, max(_LOWEST, height)), size)
+        yield Boxes(part, heads, digits, columns, min(_TALLEST, max(_LOWEST, height)), size)
     yield Signatures(signing_roles(document, writer), hint=writer.label("signature"))
 
 

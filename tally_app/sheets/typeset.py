@@ -13,6 +13,7 @@ import typst
 from tally_app import __version__
 from tally_app.resources import resource
 from tally_app.sheets.content import Sheet
+from tally_app.sheets.spelling import spelled
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
@@ -42,7 +43,7 @@ def typeset(sheet: Sheet, at: datetime, keywords: Sequence[str] = ()) -> bytes:
         raise TypesettingFailed(str(error)) from error
     if not isinstance(made, bytes):
         raise TypesettingFailed("one PDF was expected")
-    return made
+    return spelled(made)
 
 
 @lru_cache(maxsize=1)

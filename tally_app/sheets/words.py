@@ -185,6 +185,7 @@ LABELS: Mapping[str, Name] = {
     # forms
     "votes-total": Name("Total of the valid votes", "សំឡេងឆ្នោតសរុប"),
     "ballots-total": Name("Total of valid, blank and invalid ballots", "សរុប"),
+    "counted": Name("What is counted"),
     "fill-in": Name("One digit in each box, to the right. Write 0 where there are none; leave nothing empty."),
 }
 
