@@ -5,6 +5,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TextIO
 
@@ -133,4 +134,5 @@ def _complain(message: str) -> None:
 
 
 if __name__ == "__main__":
+    freeze_support()  # a frozen program starts itself again to make sheets
     sys.exit(main())

@@ -46,6 +46,20 @@ def typeset(sheet: Sheet, at: datetime, keywords: Sequence[str] = ()) -> bytes:
     return spelled(made)
 
 
+def drawn(sheet: Sheet) -> tuple[bytes, ...]:
+    """Return the pages as SVG, laid out by the same run of the same template as the PDF's; letters are outlines.
+
+    Raises: TypesettingFailed.
+    """
+    inputs = {"sheet": msgspec.json.encode(sheet).decode(), "keywords": ""}
+    try:
+        made = _compiler().compile(sys_inputs=inputs, format="svg")
+    except typst.TypstError as error:
+        raise TypesettingFailed(str(error)) from error
+    pages = made if isinstance(made, list) else [made]
+    return tuple(page for page in pages if isinstance(page, bytes))
+
+
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     """One compiler for all sheets: it keeps the font and the template."""

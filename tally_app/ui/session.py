@@ -25,6 +25,7 @@ from tally_app.ui.history.actions import HistoryActions
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.second.actions import SecondActions
 from tally_app.ui.settings import Settings
+from tally_app.ui.sheets.actions import SheetActions
 from tally_app.ui.signing.actions import SigningActions
 from tally_app.ui.sources.actions import SourceActions
 from tally_app.ui.workbench import Workbench
@@ -55,6 +56,7 @@ class Session(QObject):
         self._second_actions = SecondActions(self)
         self.source_actions = SourceActions(self)
         self._signing = SigningActions(self)
+        self._sheet_actions = SheetActions(self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
@@ -62,6 +64,7 @@ class Session(QObject):
             self._second_actions,
             self.source_actions,
             self._signing,
+            self._sheet_actions,
         )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
@@ -206,6 +209,7 @@ class Session(QObject):
         self.window.show_workbench(workbench, path)
         self._history_actions.attend(workbench, path)
         self._second_actions.attend(workbench)
+        self._sheet_actions.attend(workbench, path)
         layout = self._settings.layout()
         if layout is not None:
             self.window.restore_layout(*layout)

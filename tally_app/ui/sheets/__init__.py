@@ -1,0 +1,1 @@
+"""Result sheets in the window: looked at, printed, saved."""

@@ -1,0 +1,214 @@
+"""What is done with sheets once somebody wants them: saved as one PDF, or as a folder of them, with a way back."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tally_app.sheets.printing import SUMS, BatchFailed, Written, write_batch, write_sheet
+from tally_app.sheets.refusals import batch_failed
+from tally_app.storage.errors import StorageError
+from tally_app.ui.sheets.worker import Finished, NotMade, Order, Reply, Typeset
+from tally_app.ui.sheets.workshop import Workshop
+from tally_app.wording.numbers import grouped
+
+_LOOK_MS = 20
+
+
+class Progress(NamedTuple):
+    """How far a job is: *doing* says what, *done* of *all*."""
+
+    doing: str
+    done: int
+    all: int
+
+
+class Outcome(NamedTuple):
+    """How a job ended. *good*: as it was wanted; *text* says what is there now."""
+
+    good: bool
+    text: str
+
+
+class Stopped(StorageError):
+    """Somebody wanted no more of it."""
+
+    def __init__(self, folder: Path, text: str) -> None:
+        super().__init__(folder, text, "")
+
+    def __str__(self) -> str:
+        return self.happened
+
+
+class Job(QObject):
+    """Has sheets made, all of one moment, and does something with them. Each is refused, or ends, in one message."""
+
+    progressed = Signal(object)
+    """Carries a ``Progress``."""
+    ended = Signal(object)
+    """Carries an ``Outcome``; nothing happens after it."""
+
+    def __init__(self, workshop: Workshop, order: Order, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workshop = workshop
+        self._order = order
+        self._absent: list[str] = []
+        self._over = False
+        workshop.replied.connect(self._on_workshop_replied)
+        workshop.lost.connect(self._on_workshop_lost)
+
+    def start(self) -> None:
+        """Begin."""
+        self._tell(0)
+        self._workshop.send(self._order)
+
+    def cancel(self) -> None:
+        """Want no more of it; ``ended`` says what is there."""
+        if not self._over:
+            self._workshop.stop()
+            self._end(False, self.tr("Cancelled. Nothing was written."))
+
+    @abstractmethod
+    def _take(self, reply: Reply) -> None:
+        """Keep one sheet."""
+
+    @abstractmethod
+    def _use(self) -> None:
+        """Do what is to be done with the sheets, all of which are there."""
+
+    def _tell(self, done: int) -> None:
+        self.progressed.emit(Progress(self.tr("Making sheet"), done, len(self._order.requests)))
+
+    def _end(self, good: bool, text: str) -> None:
+        if not self._over:
+            self._over = True
+            self._workshop.replied.disconnect(self._on_workshop_replied)
+            self._workshop.lost.disconnect(self._on_workshop_lost)
+            self.ended.emit(Outcome(good, text))
+
+    def _on_workshop_replied(self, reply: Reply) -> None:
+        if reply.number != self._order.number or self._over:
+            return
+        if isinstance(reply, Finished):
+            self._finish(reply.problem)
+        elif isinstance(reply, NotMade) and reply.absent and len(self._order.requests) > 1:
+            self._absent.append(reply.text)
+        elif isinstance(reply, NotMade):
+            self._end(False, self.tr("{problem} Nothing was written.").format(problem=reply.text))
+        else:
+            self._take(reply)
+            self._tell(reply.sheet + 1)
+
+    def _finish(self, problem: str) -> None:
+        if problem:
+            self._end(False, problem)
+        elif len(self._absent) == len(self._order.requests):
+            self._end(False, self._absent[0])
+        else:
+            self._use()
+
+    def _on_workshop_lost(self) -> None:
+        self._end(False, self.tr("The sheets could not be made: their process ended. Nothing was written. Try again."))
+
+
+class SaveJob(Job):
+    """One sheet, as one PDF."""
+
+    def __init__(
+        self, workshop: Workshop, order: Order, target: Path, overwrite: bool, parent: QObject | None = None
+    ) -> None:
+        """*overwrite*: somebody agreed that what is there is replaced."""
+        super().__init__(workshop, order, parent)
+        self._target = target
+        self._overwrite = overwrite
+        self._sheet: Typeset | None = None
+
+    def _take(self, reply: Reply) -> None:
+        if isinstance(reply, Typeset):
+            self._sheet = reply
+
+    def _use(self) -> None:
+        if self._sheet is None:
+            return
+        try:
+            write_sheet(self._target, self._sheet.pdf, overwrite=self._overwrite)
+        except StorageError as error:
+            self._end(False, str(error))
+            return
+        text = self.tr("Saved {path}, as of event {event}; it was read again and is whole.")
+        self._end(True, text.format(path=self._target, event=grouped(self._sheet.event)))
+
+
+class FolderJob(Job):
+    """Many sheets, as PDFs in a new folder with the list of their hashes. Written beside the window."""
+
+    def __init__(
+        self, workshop: Workshop, order: Order, folder: Path, names: Sequence[str], parent: QObject | None = None
+    ) -> None:
+        """*names*: of the files, one for each request."""
+        super().__init__(workshop, order, parent)
+        self._folder = folder
+        self._names = names
+        self._made: list[tuple[str, bytes]] = []
+        self._as_of = 0
+        self._written: list[Written] = []
+        self._stop = Event()
+        self._stopped = Stopped(folder, self.tr("Cancelled."))
+        self._writer = ThreadPoolExecutor(1, "sheets")
+        self._writing: Future[list[Written]] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    def cancel(self) -> None:
+        """Make no more; what is being written ends whole, and what is there is listed."""
+        if self._writing is None:
+            super().cancel()
+        else:
+            self._stop.set()
+
+    def _take(self, reply: Reply) -> None:
+        if isinstance(reply, Typeset):
+            self._made.append((self._names[reply.sheet], reply.pdf))
+            self._as_of = reply.event
+
+    def _use(self) -> None:
+        self._writing = self._writer.submit(write_batch, self._folder, self._made, told=self._on_file_written)
+        self._timer.start()
+
+    def _end(self, good: bool, text: str) -> None:
+        self._timer.stop()
+        self._writer.shutdown(wait=False)
+        super()._end(good, text)
+
+    def _on_file_written(self, written: Written) -> None:
+        """Called in the writer's thread, between two files."""
+        self._written.append(written)
+        if self._stop.is_set() and len(self._written) < len(self._made):
+            raise self._stopped
+
+    def _on_timer_timeout(self) -> None:
+        if self._writing is None or self._over:
+            return
+        if not self._writing.done():
+            self.progressed.emit(Progress(self.tr("Writing file"), len(self._written), len(self._made)))
+            return
+        try:
+            written = self._writing.result()
+        except BatchFailed as error:
+            self._end(False, f"{batch_failed(error)} {self._folder}")
+        except StorageError as error:
+            self._end(False, str(error))
+        else:
+            self._end(True, self._told(len(written)))
+
+    def _told(self, files: int) -> str:
+        text = self.tr("{files} sheets as of event {event} are in {folder}, with their hashes in {sums}.")
+        told = text.format(files=files, event=grouped(self._as_of), folder=self._folder, sums=SUMS)
+        if self._absent:
+            told += " " + self.tr("{number} were not made: {why}").format(number=len(self._absent), why=self._absent[0])
+        return told

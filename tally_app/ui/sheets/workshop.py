@@ -1,0 +1,88 @@
+"""The window's end of the process that makes sheets."""
+
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tally_app.ui.sheets.worker import Finished, Order, serve
+
+_LOOK_MS = 8
+"""Between two looks whether a reply is there [ms]; only while one is waited for."""
+
+
+class Workshop(QObject):
+    """Takes orders, tells replies. The process starts with the first order, and ends with ``stop``."""
+
+    replied = Signal(object)
+    """Carries a ``Reply``."""
+    lost = Signal()
+    """The process is gone, and with it every order that was not finished; the next order starts another."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._open = 0
+        """Orders that are not finished."""
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    @property
+    def running(self) -> bool:
+        """Is there a process?"""
+        return self._process is not None
+
+    def send(self, order: Order) -> None:
+        """Have sheets made, after those that were ordered before."""
+        if self._connection is None:
+            self._begin()
+        if self._connection is not None:
+            try:
+                self._connection.send(order)
+            except OSError:
+                self._lose()
+                return
+        self._open += 1
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give up at once whatever is being made. The process only reads, so nothing is left half done."""
+        self._timer.stop()
+        self._open = 0
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            process.terminate()
+            process.join()
+            process.close()
+
+    def _begin(self) -> None:
+        context = get_context("spawn")  # a fork of a process with a window would share its connection to the screen
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def _lose(self) -> None:
+        self.stop()
+        self.lost.emit()
+
+    def _on_timer_timeout(self) -> None:
+        while self._connection is not None and self._timer.isActive():
+            try:
+                if not self._connection.poll():
+                    return
+                reply = self._connection.recv()
+            except (EOFError, OSError):
+                self._lose()
+                return
+            if isinstance(reply, Finished):
+                self._open -= 1
+                if not self._open:
+                    self._timer.stop()
+            self.replied.emit(reply)
