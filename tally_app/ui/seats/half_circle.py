@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tally_app.document.results import ChamberResult
@@ -66,6 +66,9 @@ class HalfCircle(QWidget):
         self._election = election
         self._result: ChamberResult | None = None
         self._plan = SeatPlan((), 0)
+        self._picture = QPixmap()
+        self._pictured: tuple[object, ...] = ()
+        """What the picture shows: seats, size, texts."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -127,8 +130,19 @@ class HalfCircle(QWidget):
         return self.tr("of {total} elected filled").format(total=f"{total - appointed:,}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Show the picture; paint it anew only where it would be another one: hundreds of seats take a while."""
+        wanted = (self._plan, self.size(), self.devicePixelRatioF(), self.centre_texts(), self.font())
+        if wanted != self._pictured:
+            self._picture = self._painted()
+            self._pictured = wanted
+        QPainter(self).drawPixmap(0, 0, self._picture)
+
+    def _painted(self) -> QPixmap:
         """Paint the majority line, the seats and the texts."""
-        painter = QPainter(self)
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_line(painter)
         grey = QColor(COLOURS.appointed)
@@ -136,6 +150,8 @@ class HalfCircle(QWidget):
             colour = grey if seat.party is None else party_colour(self._election, seat.party)
             paint_mark(painter, rect, seat.party, colour, seat.style)
         self._paint_texts(painter)
+        painter.end()
+        return picture
 
     def _paint_line(self, painter: QPainter) -> None:
         angle = self._majority_angle()
