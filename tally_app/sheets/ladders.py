@@ -122,6 +122,8 @@ class _Teller:
             divisor = divisor_text(self._ladder.divisors, quotient.held)
             votes = writer.figure(self._ladder.entrants[party].votes)
             text = f"{votes} ÷ {writer.digits(divisor)} = {self._text(quotient)}"
+            if party in self._ladder.by_lot and own == self._ladder.seats[party] - 1:
+                text = f"{text} · {writer.label('stage-lot')[-1]}"
         else:
             text = " ".join(writer.label("minimum-seat" if self._ladder.by_minimum(party, own) else "lot-seat"))
         shown = writer.digits(str(number)) if number else "–"

@@ -87,10 +87,9 @@ def test_tied_quotients_are_marked():
     assert "1 seat open: A and B have equal claims" in paragraphs(sheet)
 
 
-def test_a_seat_by_lot_has_no_number():
+def test_a_seat_by_lot_says_so():
     quotients, order, _ = tables(sheet_of(small_document(), "trace", "R1"))
-    by_lot = [row for row in rows(order) if row[1] == "B"]
-    assert len(by_lot) == 1
+    assert [row[2] for row in rows(order) if row[1] == "B"] == ["100 ÷ 1 = 100.00 · By lot, as recorded"]
     assert sum(cell.mark in ("won", "last") for cell in cells(quotients)) == 3
 
 
