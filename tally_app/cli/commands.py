@@ -18,14 +18,13 @@ from tally_app.cli import (
     reopen,
     results,
     settle,
-    sheet,
+    sheets,
     sign_off,
     sources,
     state,
     status,
     units,
     verify,
-    verify_sheet,
 )
 from tally_app.cli.arguments import Parser, add_json
 from tally_app.cli.exits import as_failure
@@ -53,9 +52,9 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "state": Command("take down what a source states: a table, or one figure", state.add_arguments, state.run),
         "sources": Command("what sources state, side by side", sources.add_arguments, sources.run),
         "verify": Command("is the file as it was written?", verify.add_arguments, verify.run),
-        "sheet": Command("sheets to print, as PDF", sheet.add_arguments, sheet.run),
+        "sheet": Command("sheets to print, as PDF", sheets.add_sheet_arguments, sheets.run_sheet),
         "verify-sheet": Command(
-            "whose is a printed sheet, and does it still hold?", verify_sheet.add_arguments, verify_sheet.run
+            "whose is a printed sheet, and does it still hold?", sheets.add_verify_arguments, sheets.run_verify
         ),
         "explain": Command("accept warnings with a reason, or no longer", explain.add_arguments, explain.run),
         "lot": Command("record the lot that was drawn for a region's tie", lot.add_arguments, lot.run),

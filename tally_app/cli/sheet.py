@@ -19,17 +19,15 @@ from tally_app.election.election import Election
 from tally_app.sheets.batch import RESULTS, everything
 from tally_app.sheets.content import Language, Paper
 from tally_app.sheets.frame import Printing
-from tally_app.sheets.kinds import MAKERS
 from tally_app.sheets.printing import SUMS, BatchFailed, Press, Written, write_batch, write_sheet
 from tally_app.sheets.recount_check import SheetRefused
 from tally_app.sheets.refusals import batch_failed, no_such_sheet
-from tally_app.sheets.request import Kind, NoSuchSheet, Request
+from tally_app.sheets.request import KINDS, Kind, NoSuchSheet, Request
 from tally_app.sheets.typeset import TypesettingFailed
 from tally_app.wording.numbers import counted, grouped
 
 _LANGUAGES: Sequence[Language] = ("km", "en")
 _PAPERS: dict[str, Paper] = {"a4": "a4", "letter": "us-letter"}
-_KINDS: tuple[Kind, ...] = tuple(MAKERS)
 
 
 class SheetFile(Struct, frozen=True):
@@ -66,9 +64,7 @@ class Sheets(Struct, frozen=True):
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_file(parser)
-    parser.add_argument(
-        "--kind", choices=_KINDS, help="which sheet (else the result: of the region, or of the chamber)"
-    )
+    parser.add_argument("--kind", choices=KINDS, help="which sheet (else the result: of the region, or of the chamber)")
     parser.add_argument("--region", metavar="R", help="the region's key or name: R5, 'Region 5'; else the chamber")
     parser.add_argument("--unit", metavar="U", help="of a blank form: the reporting unit; else every unit's")
     parser.add_argument("--all", action="store_true", help="of every region and of the chamber, into a folder")
@@ -119,8 +115,6 @@ def _one(arguments: Namespace, press: Press, like: Request) -> Sheets:
     unit = None if arguments.unit is None else _unit(election, arguments.region, arguments.unit)
     kind: Kind = arguments.kind or ("region" if region is not None else "chamber")
     try:
-        if kind not in MAKERS:
-            raise NoSuchSheet("no-region", kind="region")
         request = replace(like, kind=kind, region=region, unit=unit)
         pdf = press.pdf(request)
     except NoSuchSheet as error:

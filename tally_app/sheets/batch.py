@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tally_app.election.election import Election
-from tally_app.sheets.kinds import MAKERS
 from tally_app.sheets.request import OF_A_REGION, OF_THE_CHAMBER, Kind, Request
 
 RESULTS: tuple[Kind, ...] = ("region", "chamber")
@@ -31,8 +30,6 @@ def everything(election: Election, kinds: tuple[Kind, ...], like: Request) -> It
     Not of each there is one: of a region without a tie there is no record of a lot (``NoSuchSheet``).
     """
     for kind in kinds:
-        if kind not in MAKERS:
-            continue
         regions: list[str | None] = [] if kind in OF_THE_CHAMBER else [region.key for region in election.regions]
         if kind not in _BY_REGION_ONLY:
             regions.append(None)

@@ -26,7 +26,14 @@ from tests.sheets.elections import AT, clock, make_file, open_file, random_file
 from tests.sheets.reading import open_pdf, tables, tags
 
 BOTH = ("km", "en")
-KINDS: tuple[tuple[Kind, str | None], ...] = (("region", "R4"), ("chamber", None), ("trace", "R4"))
+KINDS: tuple[tuple[Kind, str | None], ...] = (
+    ("region", "R4"),
+    ("chamber", None),
+    ("trace", "R4"),
+    ("findings", None),
+    ("changes", None),
+    ("forms", "R4"),
+)
 
 
 @pytest.fixture(scope="module")
