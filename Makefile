@@ -11,8 +11,13 @@ run: .venv/runs  ## open the 2024 Senate results in the program
 		{ echo 'There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.' >&2; exit 1; }
 	.venv/bin/tally-app --sample
 
-test: .venv/develops  ## every test: first those that need no Qt, with Qt out of reach, then the windows
+test: .venv/develops  ## every test: those that need no Qt, with Qt out of reach, and beside them the windows
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-below test-windows
+
+test-below:
 	$(python) -m pytest -p no:pytest-qt
+
+test-windows:
 	QT_QPA_PLATFORM=offscreen $(python) -m pytest $(wildcard tests/ui tests/e2e)
 
 test-core: .venv-core/tests  ## the tests that need no Qt, in an environment without Qt
@@ -64,4 +69,4 @@ system:
 
 new-venv:
 
-.PHONY: help run test test-core check bench screenshot clean system new-venv
+.PHONY: help run test test-below test-windows test-core check bench screenshot clean system new-venv
