@@ -35,8 +35,11 @@ class Page:
 
 
 def readable(svg: bytes) -> bytes:
-    """Write the opacity of colours as the attribute that Qt knows."""
-    return _SEE_THROUGH.sub(_apart, svg)
+    """Write the opacity of colours as the attribute that Qt knows, and that letters have no outline.
+
+    Qt would print one around every shape that says nothing of it, one point wide: letters would all be bold.
+    """
+    return _SEE_THROUGH.sub(_apart, svg).replace(b"<svg ", b'<svg stroke-width="0" ', 1)
 
 
 def _apart(found: re.Match[bytes]) -> bytes:

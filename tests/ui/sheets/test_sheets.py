@@ -1,0 +1,304 @@
+"""Sheets by keyboard alone: looked at, followed, saved and printed from a real file."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QProcess, Qt
+from PySide6.QtGui import QImage, QPageRanges
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tally_app.document.opening import create_tally
+from tally_app.sheets.printing import SUMS, read_sums
+from tally_app.sheets.verifying import Remade, Standing, verify_sheet
+from tally_app.storage.errors import StorageError
+from tally_app.ui.sheets import jobs
+from tally_app.ui.sheets.print_job import printer_for
+from tally_app.ui.sheets.window import SheetsWindow
+from tests.ui.conftest import STAMP, Desk
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+FROM_NOW = 20_000
+
+
+class Clerk:
+    """Somebody at the window of sheets."""
+
+    def __init__(self, qtbot, desk: Desk) -> None:
+        self.qtbot = qtbot
+        self.desk = desk
+        QTest.keyClick(desk.window, Qt.Key.Key_P, CONTROL)
+        (window,) = desk.window.findChildren(SheetsWindow)
+        self.window: SheetsWindow = window
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the newest sheet is shown."""
+        preview = self.window.preview
+        while preview.waiting:
+            with self.qtbot.waitSignal(preview.waiting_changed, timeout=FROM_NOW):
+                pass
+
+    def go_to_the_count(self) -> None:
+        """Go to the main window; the window of sheets stays."""
+        self.desk.window.windowHandle().requestActivate()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.desk.window)
+
+    @property
+    def said(self) -> str:
+        return self.window.bar.shown.text()
+
+    def choose(self, label: Qt.Key, first_letters: str) -> None:
+        """Go to a choice by its letter, and type what it begins with."""
+        QTest.keyClick(self.window, label, ALT)
+        self.desk.keys(first_letters)
+        self.wait()
+
+    def ended(self, begin: Callable[[], None]) -> jobs.Outcome:
+        """Begin a job and wait for its end."""
+        with self.qtbot.waitSignal(self.window.doing.ended, timeout=FROM_NOW) as signal:
+            begin()
+        (outcome,) = signal.args
+        assert self.window.banner.text == outcome.text
+        return outcome
+
+
+@pytest.fixture
+def clerk(qtbot, sit_down, published) -> Clerk:
+    desk = sit_down(published)
+    desk.at("R4", "CPP")
+    return Clerk(qtbot, desk)
+
+
+def test_the_region_that_is_shown_is_the_sheet(clerk):
+    assert clerk.window.request().kind == "region"
+    assert clerk.window.request().region == "R4"
+    assert clerk.said.startswith("As of event 2 · page 1 of 1")
+    assert len(clerk.window.preview.pages) == clerk.window.thumbnails.pages.rowCount() == 1
+
+
+def test_kind_and_language_are_chosen_by_keys(clerk):
+    clerk.choose(Qt.Key.Key_S, "Result of the c")
+    assert clerk.window.request().kind == "chamber"
+    assert clerk.window.preview.total == clerk.window.thumbnails.pages.rowCount() == 2
+    clerk.choose(Qt.Key.Key_L, "E")
+    assert clerk.window.request().languages == ("en",)
+    assert not clerk.window.choices.khmer_digits.isEnabled()
+    clerk.choose(Qt.Key.Key_P, "L")
+    assert clerk.window.request().paper == "us-letter"
+    assert clerk.window.preview.pages[0].size.width() == 792
+
+
+def test_pages_are_walked_through_and_zoomed_by_keys(clerk):
+    clerk.choose(Qt.Key.Key_S, "Result of the c")
+    view = clerk.window.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.page == clerk.window.thumbnails.currentIndex().row() == 1
+    assert "page 2 of 2" in clerk.said
+    QTest.keyClick(clerk.window, Qt.Key.Key_9, CONTROL)
+    whole = view.zoom
+    QTest.keyClick(clerk.window, Qt.Key.Key_Plus, CONTROL)
+    assert view.zoom == pytest.approx(1.2 * whole)
+
+
+def test_what_there_is_no_sheet_of_is_said(clerk):
+    clerk.choose(Qt.Key.Key_S, "Record of")
+    assert "no open tie" in clerk.window.preview.problem
+    assert not clerk.window.preview.pages
+    assert not clerk.window.bar.save.isEnabled()
+    clerk.window.choices.choose_kind("region")
+    clerk.wait()
+    assert clerk.window.bar.save.isEnabled()
+
+
+def test_it_follows_the_count_and_says_of_which_event_it_is(clerk):
+    before = clerk.window.preview.pages
+    clerk.go_to_the_count()
+    clerk.desk.at("R4", "CPP")
+    clerk.desk.keys("1911")
+    assert "what is being typed is not on paper" in clerk.said
+    clerk.desk.press(Qt.Key.Key_Return)
+    assert "event 3 is being made" in clerk.said
+    clerk.wait()
+    assert clerk.said.startswith("As of event 3 · page 1 of 1")
+    assert clerk.window.preview.pages is not before
+
+
+def test_it_follows_the_region_that_is_shown(clerk):
+    clerk.desk.at("R7", "CPP")
+    clerk.wait()
+    assert clerk.window.request().region == "R7"
+
+
+def test_escape_leaves_and_nothing_runs_on(clerk):
+    workshop = clerk.window.preview._workshop
+    assert workshop.running
+    QTest.keyClick(clerk.window, Qt.Key.Key_Escape)
+    assert not workshop.running
+    clerk.go_to_the_count()
+    QTest.keyClick(clerk.desk.window, Qt.Key.Key_P, CONTROL)
+    assert clerk.desk.session._sheet_actions.sheets.isVisible()
+
+
+def test_a_saved_sheet_verifies(clerk, published, tmp_path):
+    target = tmp_path / "R4.pdf"
+    outcome = clerk.ended(lambda: clerk.window.doing.save_to(target))
+    assert outcome.good, outcome.text
+    verdict = verify_sheet(target, published, clock=lambda: datetime.now(UTC), origin="test")
+    assert (verdict.standing, verdict.remade) == (Standing.CURRENT, Remade.SAME)
+
+
+def test_a_file_that_is_there_stays(clerk, tmp_path):
+    target = tmp_path / "R4.pdf"
+    target.write_text("somebody else's")
+    outcome = clerk.ended(lambda: clerk.window.doing.save_to(target))
+    assert not outcome.good
+    assert target.read_text() == "somebody else's"
+
+
+def test_a_disk_that_fails_leaves_a_message_and_no_file(clerk, tmp_path):
+    gone = tmp_path / "stick"
+    outcome = clerk.ended(lambda: clerk.window.doing.save_to(gone / "R4.pdf"))
+    assert not outcome.good
+    assert str(gone) in outcome.text
+    assert not gone.exists()
+
+
+def test_a_tally_that_is_gone_is_said_and_nothing_is_written(clerk, published, tmp_path):
+    shutil.move(published, tmp_path / "elsewhere.tally")
+    outcome = clerk.ended(lambda: clerk.window.doing.save_to(tmp_path / "R4.pdf"))
+    assert not outcome.good
+    assert published.name in outcome.text
+    assert not (tmp_path / "R4.pdf").exists()
+
+
+def test_all_regions_go_into_a_folder_with_their_hashes(clerk, tmp_path):
+    folder = tmp_path / "sheets"
+    outcome = clerk.ended(lambda: clerk.window.doing.save_all(folder))
+    assert outcome.good, outcome.text
+    names = {"chamber.pdf", *(f"region-R{number}.pdf" for number in range(1, 9))}
+    assert {path.name for path in folder.iterdir()} == {SUMS, *names}
+    assert set(read_sums(folder / SUMS)) == names
+
+
+def test_cancelled_while_sheets_are_made_nothing_is_written(clerk, tmp_path):
+    def begin() -> None:
+        clerk.window.doing.save_all(tmp_path / "sheets")
+        QTest.keyClick(clerk.window, Qt.Key.Key_Escape)
+
+    outcome = clerk.ended(begin)
+    assert outcome.text == "Cancelled. Nothing was written."
+    assert not (tmp_path / "sheets").exists()
+    clerk.wait()
+    assert clerk.window.isVisible()
+    assert clerk.window.preview.pages
+
+
+def test_cancelled_while_files_are_written_what_is_there_is_whole_and_listed(clerk, tmp_path, monkeypatch):
+    folder = tmp_path / "sheets"
+    told = jobs.FolderJob._on_file_written
+
+    def cancel_after_two(job: jobs.FolderJob, written) -> None:
+        if len(list(folder.glob("*.pdf"))) == 2:
+            job.cancel()
+        told(job, written)
+
+    monkeypatch.setattr(jobs.FolderJob, "_on_file_written", cancel_after_two)
+    outcome = clerk.ended(lambda: clerk.window.doing.save_all(folder))
+    assert not outcome.good
+    there = {path.name for path in folder.glob("*.pdf")}
+    assert len(there) == 2
+    assert set(read_sums(folder / SUMS)) == there
+    assert outcome.text.startswith("Cancelled. There, whole and listed with their hashes:")
+    assert all(name in outcome.text for name in there)
+
+
+def test_a_disk_that_fills_up_says_what_is_there(clerk, tmp_path, monkeypatch):
+    def full(folder: Path, _sheets, **_) -> None:
+        raise StorageError(folder, "No space is left.", "Make room.")
+
+    monkeypatch.setattr(jobs, "write_batch", full)
+    outcome = clerk.ended(lambda: clerk.window.doing.save_all(tmp_path / "sheets"))
+    assert "No space is left." in outcome.text
+    assert not outcome.good
+
+
+def to_file(path: Path) -> QPrinter:
+    printer = printer_for("a4")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def grey(image: QImage) -> np.ndarray:
+    made = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = np.frombuffer(made.constBits(), np.uint8).reshape(made.height(), made.bytesPerLine())
+    return pixels[:, : made.width()].astype(int)
+
+
+def test_a_printed_page_is_the_page_of_the_preview(clerk, tmp_path):
+    pdftoppm = shutil.which("pdftoppm")
+    if pdftoppm is None:
+        pytest.skip("no pdftoppm to look at the print with")
+    path = tmp_path / "print.pdf"
+    outcome = clerk.ended(lambda: clerk.window.doing.print_to(to_file(path), (clerk.window.request(),)))
+    assert outcome.good, outcome.text
+    assert "1 page as of event 2" in outcome.text
+    printed = look(pdftoppm, path, tmp_path)
+    shown = clerk.window.preview.pages[0].pixmap(printed.width(), 1.0).toImage()
+    height = min(printed.height(), shown.height())
+    # Letters' edges differ between two painters, and the printing time may be another minute; blocks of pixels do not.
+    blocks = blurred(grey(printed)[:height]) - blurred(grey(shown)[:height])
+    assert abs(blocks).mean() < 1.5
+    assert abs(blocks).max() < 60
+
+
+def look(pdftoppm: str, path: Path, folder: Path) -> QImage:
+    assert QProcess.execute(pdftoppm, ["-r", "96", "-png", "-singlefile", str(path), str(folder / "page")]) == 0
+    return QImage(str(folder / "page.png"))
+
+
+def blurred(pixels: np.ndarray, size: int = 12) -> np.ndarray:
+    height, width = (length - length % size for length in pixels.shape)
+    return pixels[:height, :width].reshape(height // size, size, width // size, size).mean(axis=(1, 3))
+
+
+def test_ranges_and_copies_are_printed(clerk, tmp_path):
+    clerk.choose(Qt.Key.Key_S, "Result of the c")
+    printer = to_file(tmp_path / "print.pdf")
+    printer.setPageRanges(QPageRanges.fromString("2"))
+    printer.setCopyCount(3)
+    outcome = clerk.ended(lambda: clerk.window.doing.print_to(printer, (clerk.window.request(),)))
+    assert outcome.text.startswith("3 pages as of event 2" if not printer.supportsMultipleCopies() else "1 page as of")
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
+def test_a_printer_that_fails_leaves_a_message(clerk, tmp_path):
+    printer = to_file(tmp_path / "no folder" / "print.pdf")
+    outcome = clerk.ended(lambda: clerk.window.doing.print_to(printer, (clerk.window.request(),)))
+    assert not outcome.good
+    assert "did not take the sheet" in outcome.text
+
+
+def test_no_printer_is_said(clerk, monkeypatch):
+    monkeypatch.setattr("tally_app.ui.sheets.doing.QPrinterInfo.availablePrinterNames", list)
+    QTest.keyClick(clerk.window, Qt.Key.Key_P, CONTROL)
+    assert "knows no printer" in clerk.window.banner.text
+
+
+def test_it_is_gone_while_a_second_entry_is_typed(qtbot, sit_down, tmp_path):
+    path = tmp_path / "doubled.tally"
+    create_tally(path, "cambodia-senate-2024-blank", training=False, stamp=STAMP, double_entry=True)
+    desk = sit_down(path)
+    clerk = Clerk(qtbot, desk)
+    assert clerk.window.isVisible()
+    desk.action("second_entry")
+    assert desk.session._sheet_actions.sheets is None
+    QTest.keyClick(desk.window, Qt.Key.Key_P, CONTROL)
+    assert desk.session._sheet_actions.sheets is None
