@@ -16,6 +16,7 @@ from tally_app.election.model import (
     BaseKind,
     CoalitionShare,
     Entry,
+    FieldKind,
     MethodName,
     Name,
     Pack,
@@ -62,12 +63,17 @@ def random_file(path: Path, seed: int, method: MethodName | None = None) -> Path
     return path
 
 
+FORMS: tuple[tuple[FieldKind, ...], ...] = (
+    ("registered", "cast", "parties", "invalid"),
+    ("parties",),
+    ("cast", "parties", "valid", "blank"),
+)
+
+
 def random_pack(random: Random, method: MethodName) -> Pack:
     keys = KEYS[: random.randint(2, len(KEYS))]
     units = [random.randint(1, 5) for _ in range(random.randint(1, 4))]
-    form = random.choice(
-        (("registered", "cast", "parties", "invalid"), ("parties",), ("cast", "parties", "valid", "blank"))
-    )
+    form = random.choice(FORMS)
     plain = method == "dutch-municipal"
     pack = make_pack(keys, units, form, seats=random.randint(1, 9), rule=_rule(random, method, keys, form))
     regions = [region if plain else _limited(random, region, keys) for region in pack.regions]
