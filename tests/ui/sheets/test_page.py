@@ -1,5 +1,6 @@
 """What Qt draws of a sheet against what its typesetter draws: every kind, pixel by pixel."""
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
@@ -15,12 +16,12 @@ from tests.ui.fake_journal import NIGHT, bundled_document
 def grey(image: QImage) -> np.ndarray:
     made = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(made.constBits(), np.uint8).reshape(made.height(), made.bytesPerLine())
-    return pixels[:, : made.width()].astype(int)
+    return np.asarray(pixels[:, : made.width()], dtype=np.int64)
 
 
 def blurred(pixels: np.ndarray, size: int = 6) -> np.ndarray:
     height, width = (length - length % size for length in pixels.shape)
-    return pixels[:height, :width].reshape(height // size, size, width // size, size).mean(axis=(1, 3))
+    return np.asarray(pixels[:height, :width].reshape(height // size, size, width // size, size).mean(axis=(1, 3)))
 
 
 @pytest.mark.usefixtures("qapp")
@@ -34,12 +35,13 @@ def test_the_page_is_the_typesetters_own(kind):
         sheet = sheets_for(document, request)
     except NoSuchSheet:
         pytest.skip("there is none in this election")
-    inputs = {"sheet": typeset.msgspec.json.encode(sheet).decode(), "keywords": ""}
+    inputs = {"sheet": msgspec.json.encode(sheet).decode(), "keywords": ""}
     made = typeset._compiler().compile(sys_inputs=inputs, format="png", ppi=96)
     pictures = made if isinstance(made, list) else [made]
     pages = typeset.drawn(sheet)
     assert len(pages) == len(pictures)
     for svg, png in zip(pages, pictures, strict=True):
+        assert png is not None
         own = grey(QImage.fromData(png))
         ours = grey(Page(svg).pixmap(own.shape[1], 1.0).toImage())
         height = min(len(own), len(ours))

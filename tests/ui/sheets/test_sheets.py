@@ -63,7 +63,7 @@ class Clerk:
         """Begin a job and wait for its end."""
         with self.qtbot.waitSignal(self.window.doing.ended, timeout=FROM_NOW) as signal:
             begin()
-        (outcome,) = signal.args
+        outcome: jobs.Outcome = signal.args[0]
         assert self.window.banner.text == outcome.text
         return outcome
 
@@ -239,7 +239,7 @@ def to_file(path: Path) -> QPrinter:
 def grey(image: QImage) -> np.ndarray:
     made = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(made.constBits(), np.uint8).reshape(made.height(), made.bytesPerLine())
-    return pixels[:, : made.width()].astype(int)
+    return np.asarray(pixels[:, : made.width()], dtype=np.int64)
 
 
 def test_a_printed_page_is_the_page_of_the_preview(clerk, tmp_path):
@@ -266,7 +266,7 @@ def look(pdftoppm: str, path: Path, folder: Path) -> QImage:
 
 def blurred(pixels: np.ndarray, size: int = 12) -> np.ndarray:
     height, width = (length - length % size for length in pixels.shape)
-    return pixels[:height, :width].reshape(height // size, size, width // size, size).mean(axis=(1, 3))
+    return np.asarray(pixels[:height, :width].reshape(height // size, size, width // size, size).mean(axis=(1, 3)))
 
 
 def test_ranges_and_copies_are_printed(clerk, tmp_path):
