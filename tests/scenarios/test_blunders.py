@@ -1,6 +1,6 @@
 """Blunders that have happened in real counts, each made here once, and caught.
 
-Where they come from: the design's notes on the Austrian party vote of 2023 (columns swapped), Putney 2024 (rows left
+Among them: the Austrian party vote of 2023 (columns swapped), Putney 2024 (rows left
 out of a sum), and what every counting office knows.
 """
 
