@@ -1,9 +1,10 @@
-"""``tally-app watch FILE OTHER``: figures of a training file, should they turn up in a live one, are found (W502)."""
+"""``tally-app watch FILE OTHER``: figures of a training file, or of one taken over before, are found here (W502)."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -34,22 +35,29 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_file(parser, "the count's file")
     parser.add_argument("other", type=Path, metavar="OTHER", help="the training file; it is only read")
+    parser.add_argument(
+        "--import",
+        dest="imported",
+        action="store_true",
+        help="OTHER is no training file: its figures were taken over before, somewhere else",
+    )
     add_operator(parser)
 
 
 def run(arguments: Namespace, session: Session) -> Outcome:
-    """Remember digests of the training file's rows."""
+    """Remember digests of the other file's rows."""
+    what: Literal["training", "import"] = "import" if arguments.imported else "training"
     with closing(
         open_document(arguments.file, operator=session.operator, clock=session.clock, origin=session.origin)
     ) as document:
         names = Names(document.election)
         try:
-            rows, edit = watch_edit(document, arguments.file, arguments.other)
+            rows, edit = watch_edit(document, arguments.file, arguments.other, what)
             changed = document.commit(edit)
         except EditRefused as error:
             raise refusal(names, error) from error
         document.work()
-        twins = [f for f in document.live.findings() if f.code == "W502" and f.facts.get("with") == "training"]
+        twins = [f for f in document.live.findings() if f.code == "W502" and f.facts.get("with") == what]
         places = [names.place(finding.place) for finding in twins]
         value = Watching(rows.name, len(rows.rows), places, changed.seq if changed else None)
         return Outcome(value, _lines(value))

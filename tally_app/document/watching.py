@@ -1,6 +1,7 @@
-"""Watching for the figures of a training file, which must not turn up in a live count."""
+"""Watching for the figures of a training file, or of a file taken over before, which must not turn up in a count."""
 
 from pathlib import Path
+from typing import Literal
 
 from tally_app.count.book import BallotBook
 from tally_app.document.document import Document
@@ -10,10 +11,13 @@ from tally_app.storage.errors import StorageError
 from tally_app.storage.tally_file import TallyFile
 
 
-def watch_edit(document: Document, own: Path, other: Path) -> tuple[KnownRows, Edit]:
-    """Read a training file, and return its rows with the edit that remembers them.
+def watch_edit(
+    document: Document, own: Path, other: Path, what: Literal["training", "import"] = "training"
+) -> tuple[KnownRows, Edit]:
+    """Read a file, and return its rows with the edit that remembers them.
 
-    *own*: the document's file; *other*: the training file, which is only read.
+    *own*: the document's file; *other*: the file to watch for, which is only read. *what*: it is practice, or its
+    figures were taken over somewhere before.
 
     Raises:
         EditRefused: ``same-file``; ``not-training``; ``another-election``; ``no-rows``: nothing is complete there;
@@ -22,12 +26,12 @@ def watch_edit(document: Document, own: Path, other: Path) -> tuple[KnownRows, E
     """
     if _same(own, other):
         raise EditRefused("same-file")
-    with TallyFile.open(other, read_only=True) as practice:
-        if not practice.training:
+    with TallyFile.open(other, read_only=True) as file:
+        if what == "training" and not file.training:
             raise EditRefused("not-training")
-        if not same_forms(document.election, practice.election):
+        if not same_forms(document.election, file.election):
             raise EditRefused("another-election")
-        rows = rows_to_know(practice.election, BallotBook(practice.election, practice.values()), other.name)
+        rows = rows_to_know(file.election, BallotBook(file.election, file.values()), other.name, what)
     if not rows.rows:
         raise EditRefused("no-rows")
     return rows, known_rows_edit(document.records, rows)

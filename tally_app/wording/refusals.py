@@ -129,7 +129,7 @@ _PLAIN: Mapping[str, str] = {
     "no-signature": "Name and role of whoever signs are needed, in at most 300 characters.",
     "only-reopening": "A sign-off is not taken back: open what is signed again, with a reason.",
     "same-file": "That is this very file: its own figures cannot be watched for.",
-    "not-training": "That is no training file. Only the figures of practice are watched for.",
+    "not-training": "That is no training file. (watch --import remembers a file whose figures were taken over before.)",
     "another-election": "That file is about another election: its parties, forms or units are not the ones here.",
     "no-rows": "There is no complete form in that file yet, so there is nothing to watch for.",
     "too-many-rows": "That file has more rows than can be watched for.",

@@ -161,3 +161,17 @@ def test_a_probable_slip_is_told_with_the_signature(run: Run, published: Path):
         run("sign-off", published, "--region", "R5", "--name", "Sok Chan", "--role", "chair", "--json").json["slips"]
         == []
     )
+
+
+def test_a_file_taken_over_before_is_watched_for_when_asked(run: Run, blank: Path, tmp_path: Path):
+    figures = ["registered=712", "cast=712", "CPP=620", "KWP=90", "FUN=0", "NPP=1", "invalid=1"]
+    earlier = tmp_path / "district.tally"
+    run("new", "--pack", "cambodia-senate-2024-blank", earlier)
+    assert run("enter", earlier, "--region", "R5", "--unit", "21", *figures).code == 0
+    assert run("enter", blank, "--region", "R6", "--unit", "14", *figures).code == 0
+    assert run("watch", blank, earlier, "--json").json["error"]["code"] == "not-training"
+    watched = run("watch", blank, earlier, "--import", "--json")
+    assert (watched.json["rows"], len(watched.json["found"])) == (1, 1)
+    (finding,) = [found for found in run("check", blank, "--json").json["findings"] if found["code"] == "W502"]
+    assert (finding["facts"]["with"], finding["place"]["unit"]) == ("import", "14")
+    assert "district.tally" in finding["sentence"]
