@@ -47,8 +47,13 @@ class Banner(QFrame):
         self._show(text, "problem")
         self._until_saved = True
 
-    def end_failure(self) -> None:
-        """Something was saved again."""
+    def show_done(self, text: str) -> None:
+        """Show what was just entered and how it is taken back; with the next change that is no longer so."""
+        self._show(text, "news")
+        self._until_saved = True
+
+    def something_saved(self) -> None:
+        """A change was saved: what was said until then is over."""
         if self._until_saved:
             self.hide()
 

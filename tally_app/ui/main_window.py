@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         workbench.signals.draft_changed.connect(self._on_document_draft_changed)
         workbench.gestures.failed.connect(self._on_gestures_failed)
         workbench.gestures.refused.connect(self._on_gestures_refused)
-        workbench.findings.acts.told.connect(self.banner.show_news)
+        workbench.findings.acts.told.connect(self.banner.show_done)
         workbench.cell_changed.connect(self._on_workbench_cell_changed)
         stack = workbench.gestures.stack
         stack.undoTextChanged.connect(self._on_stack_undo_text_changed)
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
     def _on_document_figures_changed(self, event: FiguresChanged) -> None:
         self.status.show_saved(event.saved)
         self.status.show_draft(False)
-        self.banner.end_failure()
+        self.banner.something_saved()
         if self.workbench is not None:
             self.status.show_head(self.workbench.document.head)
             if event.edit.records:

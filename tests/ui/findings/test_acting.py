@@ -119,6 +119,7 @@ def test_a_warning_is_accepted_with_a_reason(sit_down, published):
     assert focus() is panel.table
     press(Qt.Key.Key_Z, CONTROL)
     assert panel.title == "Findings · 3 errors, 10 warnings, 11 notes"
+    assert desk.banner == "", "what was taken back is no news"
 
 
 def test_esc_leaves_a_reason_unsaid(sit_down, published):
