@@ -58,8 +58,11 @@ def all_slips(values: _Numbers) -> Slips:
     longest = len(str(max(int(values.max(initial=0)), 0)))
     powers, everywhere = _powers(longest), _powers(len(str(LARGEST)))
     parts = (*_in_place(values, powers), _changed(values, powers), _dropped(values, everywhere))
-    kinds, true, possible = zip(*parts, strict=True)
-    return Slips(np.concatenate(kinds), np.concatenate(true), np.concatenate(possible))
+    return Slips(
+        np.concatenate([part.kinds for part in parts]),
+        np.concatenate([part.true for part in parts]),
+        np.concatenate([part.possible for part in parts]),
+    )
 
 
 def _in_place(values: _Numbers, powers: _Numbers) -> tuple[Slips, Slips]:
