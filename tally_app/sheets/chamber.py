@@ -23,7 +23,7 @@ from tally_app.sheets.content import (
 from tally_app.sheets.frame import frame_of, party_marks, signatures
 from tally_app.sheets.regions import region_plan, region_tables
 from tally_app.sheets.request import Request
-from tally_app.sheets.units import figures_of
+from tally_app.sheets.units import column_figures, figures_of
 from tally_app.sheets.words import Writer
 from tally_app.wording.half_circle import majority_angle, seat_points, seat_radius
 from tally_app.wording.rules import rule_sentence
@@ -141,7 +141,7 @@ def majority(document: Document, result: ChamberResult, writer: Writer) -> Parag
 
 def figures(document: Document, result: ChamberResult, writer: Writer) -> Figures:
     """Return the ballots of all regions, and how many seats there are of which kind."""
-    sums = figures_of(document.election, result.sums)
+    sums, tally = figures_of(document.election, result.sums), document.book.chamber_tally()
 
     def told(key: str, label: str, value: str) -> Figure:
         return Figure(writer.label(label), value, About(key, CHAMBER))
@@ -150,12 +150,12 @@ def figures(document: Document, result: ChamberResult, writer: Writer) -> Figure
     if appointed := _appointed(document):
         shown.append(told("appointed", "appointed-seats", writer.figure(appointed)))
     shown.append(told("majority", "majority", writer.figure(_needed(document))))
-    shown += [told(key, key, writer.figure(sums[key])) for key in ("registered", "cast") if key in sums]
+    shown += column_figures(("registered", "cast"), CHAMBER, tally, document.election, writer)
     cast, registered = sums.get("cast"), sums.get("registered")
     if cast is not None and registered:
         shown.append(told("turnout", "turnout", writer.digits(f"{percentage(cast, registered)} %")))
     shown.append(told("votes", "valid", writer.figure(_known(document, result))))
-    shown += [told(key, key, writer.figure(sums[key])) for key in ("blank", "invalid") if key in sums]
+    shown += column_figures(("blank", "invalid"), CHAMBER, tally, document.election, writer)
     if result.complete < result.units:
         entered = {"complete": writer.figure(result.complete), "units": writer.figure(result.units)}
         shown.append(told("quoted", "entered", " ".join(writer.label("entered-of", **entered))))

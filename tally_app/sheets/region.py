@@ -22,7 +22,7 @@ from tally_app.sheets.content import (
 )
 from tally_app.sheets.frame import frame_of, party_marks, signatures
 from tally_app.sheets.request import Request
-from tally_app.sheets.units import figures_of, unit_plan, unit_tables
+from tally_app.sheets.units import column_figures, figures_of, unit_plan, unit_tables
 from tally_app.sheets.words import Writer
 from tally_app.wording.gestures import won_text
 from tally_app.wording.numbers import counted, listed
@@ -75,7 +75,7 @@ def ballots(document: Document, region: int, result: RegionResult, writer: Write
     """Return seats, voters, ballots and turnout: no figures of columns that the form has not, dashes for blanks."""
     election = document.election
     place = election.regions[region].key
-    sums = figures_of(election, result.sums)
+    sums, tally = figures_of(election, result.sums), document.book.tally(region)
 
     def told(key: str, label: str, value: str) -> Figure:
         return Figure(writer.label(label), value, About(key, place))
@@ -84,11 +84,11 @@ def ballots(document: Document, region: int, result: RegionResult, writer: Write
     if len(election.rows(region)) > 1:
         entered = {"complete": writer.figure(result.complete), "units": writer.figure(result.units)}
         figures.append(told("quoted", "entered", " ".join(writer.label("entered-of", **entered))))
-    figures += [told(key, key, writer.figure(sums[key])) for key in ("registered", "cast") if key in sums]
+    figures += column_figures(("registered", "cast"), place, tally, election, writer)
     if "registered" in sums and "cast" in sums:
         figures.append(told("turnout", "turnout", _turnout(sums["cast"], sums["registered"], writer)))
     figures.append(told("votes", "valid", writer.figure(_valid(document, result))))
-    figures += [told(key, key, writer.figure(sums[key])) for key in ("blank", "invalid") if key in sums]
+    figures += column_figures(("blank", "invalid"), place, tally, election, writer)
     return Figures(tuple(figures))
 
 

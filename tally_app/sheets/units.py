@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tally_app.count.rounding import percentage
+from tally_app.count.tally import Tally
 from tally_app.document.document import Document
 from tally_app.election.election import Column as FormColumn
 from tally_app.election.election import Election
 from tally_app.sheets.about import About
-from tally_app.sheets.content import Block, Cell, Column, Heading, Paper, Row, Table, Words
+from tally_app.sheets.content import Block, Cell, Column, Figure, Heading, Paper, Row, Table, Words
 from tally_app.sheets.letters import printable
 from tally_app.sheets.widths import Plan, plan_columns
 from tally_app.sheets.words import Writer
@@ -23,6 +24,21 @@ _MANY = 60
 def figures_of(election: Election, figures: Sequence[int | None]) -> Mapping[str, int | None]:
     """Return a row's figures by the keys of their columns."""
     return {column.key: figure for column, figure in zip(election.columns, figures, strict=True)}
+
+
+def column_figures(keys: Sequence[str], place: str, tally: Tally, election: Election, writer: Writer) -> list[Figure]:
+    """Return the sums of form columns; a sum that some units have no figure for says of how many units it is."""
+    shown = []
+    for key in keys:
+        position = election.column_index.get(key)
+        if position is None:
+            continue
+        label, known = writer.label(key), tally.entered[position]
+        if 0 < known < tally.units:
+            of = {"known": writer.figure(known), "units": writer.figure(tally.units)}
+            label = writer.label_about("known-of", key, **of)
+        shown.append(Figure(label, writer.figure(tally.sums[position]), About(key, place)))
+    return shown
 
 
 def unit_plan(document: Document, region: int, writer: Writer, paper: Paper) -> Plan:

@@ -41,6 +41,12 @@ def figures(sheet) -> dict[str, str]:
     }
 
 
+def test_a_sum_of_some_units_only_says_of_how_many(senate: Document):
+    assert figures(sheet_of(senate, "chamber"))["Invalid ballots: 1 of 8 units"] == "7"
+    assert figures(sheet_of(senate, "region", "R1"))["Invalid ballots"] == "7"
+    assert figures(sheet_of(senate, "region", "R2"))["Invalid ballots"] == "–"
+
+
 @pytest.mark.parametrize("region", range(8))
 def test_a_region_of_the_senate(senate: Document, region: int):
     sheet = sheet_of(senate, "region", senate.election.regions[region].key)
