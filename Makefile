@@ -35,8 +35,11 @@ bench: .venv/compares  ## measure how long key presses, large files and allocati
 screenshot: .venv/develops  ## take the picture in the README anew
 	$(python) packaging/screenshot.py docs/screenshot.png
 
+package: .venv-package/builds  ## build what people receive, into dist/: the program with all it needs
+	PYTHONPATH=packaging .venv-package/bin/python -m release
+
 clean:  ## remove the environments and everything that was made
-	rm -rf .venv .venv-core build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-core .venv-package build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the targets above need. A file in .venv is the mark of a step that was finished.
@@ -64,9 +67,17 @@ clean:  ## remove the environments and everything that was made
 	@.venv-core/bin/python $(pip) -r .venv-core/requirements.txt
 	@touch $@
 
+# The system's own Python: what is bundled is then known by its Debian package.
+.venv-package/builds: pyproject.toml packaging/constraints.txt | system
+	@test -x .venv-package/bin/python || $$($(setup)/find_python.sh system) -m venv --clear .venv-package
+	@echo '*' > .venv-package/.gitignore
+	@echo 'Installing the tools that build packages'
+	@.venv-package/bin/python $(pip) -c packaging/constraints.txt -e '.[package]'
+	@touch $@
+
 system:
-	@$(setup)/system_packages.sh venv window $(if $(filter test,$(MAKECMDGOALS)),screen)
+	@$(setup)/system_packages.sh venv window $(if $(filter test,$(MAKECMDGOALS)),screen) $(if $(filter package,$(MAKECMDGOALS)),bundle)
 
 new-venv:
 
-.PHONY: help run test test-below test-windows test-core check bench screenshot clean system new-venv
+.PHONY: help run test test-below test-windows test-core check bench screenshot package clean system new-venv

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Sees to the system packages that pip cannot bring: installs what is missing, or says how and stops.
 #
-#   system_packages.sh [venv] [window] [screen] [PACKAGE...]
+#   system_packages.sh [venv] [window] [screen] [bundle] [PACKAGE...]
 #       venv      what `python -m venv` needs, unless .venv is there already
 #       window    the shared libraries that Qt loads to open a window
 #       screen    the programs with which the tests drive a window on a virtual screen
+#       bundle    what `make package` needs: a Python with a shared library, and the tools that look into libraries
 #       PACKAGE   this Debian package, known to be missing
 #
 # Takes some milliseconds where nothing is missing. The names are those of Debian 12 and later, Ubuntu 22.04 and later.
@@ -50,10 +51,18 @@ xdotool  xdotool
 xdpyinfo x11-utils
 '
 
+bundlers='
+readelf  binutils
+'
+
 missing_venv() {
     [ ! -x .venv/bin/python ] || return 0
     python=$("$(dirname "$0")/find_python.sh") || exit 1
-    "$python" -c '
+    venv_of "$python"
+}
+
+venv_of() {
+    "$1" -c '
 import importlib.util as installed, sys
 if not all(map(installed.find_spec, ("venv", "ensurepip"))):
     print("python%d.%d-venv" % sys.version_info[:2])' # Debian keeps them in a package of their own
@@ -67,9 +76,28 @@ missing_libraries() {
     done
 }
 
+missing_for_bundle() {
+    [ "$(uname)" = Linux ] || return 0
+    python=$("$(dirname "$0")/find_python.sh" system) || exit 1
+    venv_of "$python"
+    "$python" -c '
+import ctypes, sys
+try:
+    ctypes.CDLL("libpython%d.%d.so.1.0" % sys.version_info[:2])
+except OSError:
+    import sysconfig
+    if sys.prefix == "/usr" or not sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        print("libpython%d.%d" % sys.version_info[:2])'
+    missing_of "$bundlers"
+}
+
 missing_programs() {
     [ "$(uname)" = Linux ] || return 0
-    echo "$programs" | while read -r program package; do
+    missing_of "$programs"
+}
+
+missing_of() {
+    echo "$1" | while read -r program package; do
         [ -z "$program" ] || command -v "$program" >/dev/null || echo "$package"
     done
 }
@@ -105,6 +133,7 @@ for need in "$@"; do
     venv) found=$(missing_venv) ;;
     window) found=$(missing_libraries) ;;
     screen) found=$(missing_programs) ;;
+    bundle) found=$(missing_for_bundle) ;;
     *) found=$need ;;
     esac
     missing="$missing $found"

@@ -1,0 +1,22 @@
+"""The folder application, by PyInstaller."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from release.files import settle
+from release.project import COMMAND, NAME, ROOT
+
+
+def build(work: Path, date: int) -> Path:
+    """Make the folder application below *work*, every file with the time *date*, and return its folder."""
+    command = [
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=ERROR",
+        f"--distpath={work}", f"--workpath={work / 'pyinstaller'}", str(ROOT / "packaging" / "election_tally.spec"),
+    ]  # fmt: skip
+    same = {"SOURCE_DATE_EPOCH": str(date), "PYTHONHASHSEED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | same)
+    folder = work / NAME
+    settle(folder, date, frozenset({COMMAND, f"{COMMAND}.exe"}))
+    return folder
