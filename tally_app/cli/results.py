@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -18,12 +19,15 @@ from tally_app.document.lots import Lot
 from tally_app.document.publication import Publication, publication
 from tally_app.document.results import RegionResult
 from tally_app.document.signing import SignOff
+from tally_app.document.sources import sources
 from tally_app.election.election import Election
+from tally_app.storage.export import write_export
 from tally_app.wording.findings import capital, sentence
 from tally_app.wording.gestures import won_text
 from tally_app.wording.history import lot_details
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped, listed
+from tally_app.wording.results_file import results_workbook
 from tally_app.wording.signing import place_name, signed_sentence, status_text
 
 _TOLD = ("E401", "E402", "W405")
@@ -100,17 +104,39 @@ class Results(Struct, frozen=True):
     journal: JournalHead
 
 
+class WrittenResults(Struct, frozen=True):
+    """What ``results --xlsx OUT --json`` writes."""
+
+    path: str
+    journal: JournalHead
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_file(parser)
     add_as_of(parser)
+    parser.add_argument(
+        "--xlsx", type=Path, metavar="OUT", help="write them to this new file, as a workbook for spreadsheets"
+    )
 
 
 def run(arguments: Namespace, session: Session) -> Outcome:
-    """Read a file, also while a window is writing it, and say its results."""
+    """Read a file, also while a window is writing it, and say its results, or write them to a workbook."""
     with closing(open_for_reading(arguments, session)) as document:
+        if arguments.xlsx is not None:
+            return _written(document, arguments.xlsx, session)
         value = results(document)
         return Outcome(value, iter([*as_of_lines(arguments, document), *lines(document, value)]))
+
+
+def _written(document: Document, target: Path, session: Session) -> Outcome:
+    document.work()
+    names = Names(document.election)
+    names.add_sources(sources(document.election, document.records))
+    write_export(target, [results_workbook(document, names, session.clock())])
+    head = JournalHead(document.head.seq, document.head.hash)
+    said = f"Wrote {target}: the results as of event {grouped(head.events)}, {head.head}"
+    return Outcome(WrittenResults(str(target), head), iter([said]))
 
 
 def results(document: Document) -> Results:

@@ -39,6 +39,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("sample", FILE, str(QT_TRANSLATE_NOOP("Actions", "Open the &2024 Senate results")), (), ""),
     ActionSpec("sheets", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Sheets: look, print, save…")), ("Ctrl+P",), group=1),
     ActionSpec("save_copy", FILE, str(QT_TRANSLATE_NOOP("Actions", "Save a &copy…")), ("Ctrl+Shift+S",), group=1),
+    ActionSpec("export_results", FILE, str(QT_TRANSLATE_NOOP("Actions", "Export &results…")), (), group=1),
     ActionSpec("export_history", FILE, str(QT_TRANSLATE_NOOP("Actions", "&Export the history…")), (), group=1),
     ActionSpec("export_findings", FILE, str(QT_TRANSLATE_NOOP("Actions", "Export &findings…")), (), group=1),
     ActionSpec("close", FILE, str(QT_TRANSLATE_NOOP("Actions", "Close &file")), ("Ctrl+W",), group=1),

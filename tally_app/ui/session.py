@@ -23,6 +23,7 @@ from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.history.actions import HistoryActions
 from tally_app.ui.main_window import MainWindow
+from tally_app.ui.results_actions import ResultActions
 from tally_app.ui.second.actions import SecondActions
 from tally_app.ui.settings import Settings
 from tally_app.ui.sheets.actions import SheetActions
@@ -60,6 +61,7 @@ class Session(QObject):
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
+            ResultActions(self),
             self._history_actions,
             self._second_actions,
             self.source_actions,

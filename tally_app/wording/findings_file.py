@@ -27,8 +27,12 @@ _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 def findings_csv(names: Names, records: RecordBook, findings: Iterable[Finding]) -> Iterator[bytes]:
     """Yield findings as comma-separated text, ordered by severity and code; regions and units by their names."""
-    ordered = sorted(findings, key=_rank)
-    return csv_table(HEADER, (_row(names, records, finding) for finding in ordered))
+    return csv_table(HEADER, finding_rows(names, records, findings))
+
+
+def finding_rows(names: Names, records: RecordBook, findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
+    """Yield a row of texts for each finding, as the header names them, ordered by severity and code."""
+    return (_row(names, records, finding) for finding in sorted(findings, key=_rank))
 
 
 def _row(names: Names, records: RecordBook, finding: Finding) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 
 from tally_app.cli.results import Results
@@ -106,6 +107,19 @@ def test_for_people(run: Run, published: Path):
     assert "Senate     55    3    0    0     0  58" in lines
     assert "Senate    9,332  1,394    19   234  10,979        7    8/8" in lines
     assert "62 seats: 58 elected, 4 appointed; a majority is 32." in lines
+
+
+def test_a_workbook_of_the_results(run: Run, published: Path, tmp_path: Path):
+    out = tmp_path / "results.xlsx"
+    ran = run("results", published, "--xlsx", out, "--json")
+    assert ran.json["journal"] == run("results", published, "--json").json["journal"]
+    assert ran.json["path"] == str(out)
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out)["Lists"].iter_rows()]
+    assert [row[1:6:2] for row in rows[1:]] == [["CPP", 9332, 55], ["KWP", 1394, 3], ["FUN", 19, 0], ["NPP", 234, 0]]
+    before = out.read_bytes()
+    again = run("results", published, "--xlsx", out)
+    assert (again.code, out.read_bytes()) == (3, before)
+    assert f"{out}: There is already a file of this name" in again.err
 
 
 @pytest.mark.parametrize("command", ["results", "check", "verify"])
