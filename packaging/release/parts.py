@@ -50,7 +50,7 @@ PYTHON_EXCLUDES = (
     "lib2to3",
     "matplotlib",
     "numpy.f2py",
-    "pandas",
+    "pandas.tests",
     "pkg_resources",
     "pydoc_data",
     "pytest",
