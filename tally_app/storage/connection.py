@@ -25,7 +25,7 @@ from tally_app.storage.errors import (
     StorageError,
     StorageFailed,
 )
-from tally_app.storage.schema import APPLICATION_ID, VERSION
+from tally_app.storage.schema import APPLICATION_ID, TRAINING_ID, VERSION
 
 _BUSY_SECONDS = 5.0
 
@@ -86,7 +86,7 @@ def check_kind(connection: Connection, path: Path) -> int:
     with translated(path):
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if application != APPLICATION_ID:
+    if application not in (APPLICATION_ID, TRAINING_ID):
         raise NotATallyFile(path)
     if version > VERSION:
         raise NewerVersion(path, version, VERSION)

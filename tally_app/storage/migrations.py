@@ -5,10 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
+import msgspec
+
 from tally_app.storage.connection import connect_reader, connect_writer, transaction, translated
 from tally_app.storage.errors import FileAlreadyThere, OlderVersion, TamperedFile
+from tally_app.storage.events import Created
 from tally_app.storage.place import beside, place
-from tally_app.storage.schema import SCHEMA, VERSION
+from tally_app.storage.schema import SCHEMA, VERSION, mark
 from tally_app.storage.verification import Broken, Opened, look_into
 
 Migrations = Mapping[int, Callable[[Connection], None]]
@@ -19,7 +22,12 @@ def _add_records(connection: Connection) -> None:
     connection.execute(SCHEMA["records"])
 
 
-MIGRATIONS: Migrations = {1: _add_records}
+def _mark_training(connection: Connection) -> None:
+    (payload,) = connection.execute("SELECT CAST(payload AS BLOB) FROM journal WHERE seq = 1").fetchone()
+    mark(connection, training=msgspec.json.decode(payload, type=Created).training)
+
+
+MIGRATIONS: Migrations = {1: _add_records, 2: _mark_training}
 
 _MOST_COPIES = 1000
 

@@ -4,8 +4,12 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 APPLICATION_ID = 0x54414C59
-"""``TALY``, bytes 68 to 71 of every file."""
-VERSION = 2
+"""``TALY``, bytes 68 to 71 of a file: a real count. Before version 3 also of practice."""
+TRAINING_ID = 0x54414C54
+"""``TALT``, in the same place: practice."""
+MARKED_SINCE = 3
+"""The first version in which the mark says what event 1 says."""
+VERSION = 3
 """Of the files that are written."""
 
 Schema = dict[str, str]
@@ -72,6 +76,7 @@ SCHEMA: Schema = TABLES | TRIGGERS
 
 SCHEMAS: dict[int, Schema] = {
     1: {name: sql for name, sql in SCHEMA.items() if name != "records"},
+    2: SCHEMA,
     VERSION: SCHEMA,
 }
 """Version → its schema, for every version that can be read. Files of earlier versions stay as they were made."""
@@ -85,12 +90,17 @@ class SchemaFault(NamedTuple):
     """True if the expected tables are all there as expected, so that they can be read."""
 
 
-def create_schema(connection: Connection) -> None:
+def create_schema(connection: Connection, *, training: bool) -> None:
     """Make all tables and triggers, and mark the file as ours."""
     for statement in SCHEMA.values():
         connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    mark(connection, training=training)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def mark(connection: Connection, *, training: bool) -> None:
+    """Say in the file's first bytes what it is, so that a desktop can show it by the file's icon."""
+    connection.execute(f"PRAGMA application_id = {TRAINING_ID if training else APPLICATION_ID}")
 
 
 def schema_fault(connection: Connection, expected: Schema) -> SchemaFault | None:

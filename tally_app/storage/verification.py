@@ -25,7 +25,7 @@ from tally_app.storage.fold import (
     stated_key,
 )
 from tally_app.storage.journal import Problem, Verification
-from tally_app.storage.schema import APPLICATION_ID, SCHEMAS, schema_fault
+from tally_app.storage.schema import APPLICATION_ID, MARKED_SINCE, SCHEMAS, TRAINING_ID, schema_fault
 
 CHAIN_BUDGET = 128_000_000
 """Up to this cost [bytes hashed] the chain is checked on opening: about 0.3 s."""
@@ -75,8 +75,8 @@ def look_into(connection: Connection) -> Opened:
 
     Raises: Broken: something is wrong. sqlite3.Error: the file is damaged.
     """
-    version = _version(connection)
-    fault = schema_fault(connection, SCHEMAS[version])
+    marks = _marks(connection)
+    fault = schema_fault(connection, SCHEMAS[marks.version])
     if fault is not None:
         raise Broken(Problem("schema", None, fault.text))
     created = _created(connection)
@@ -90,7 +90,8 @@ def look_into(connection: Connection) -> Opened:
     foldable = payload <= FOLD_BUDGET
     if foldable:
         _compare(connection, election, _fold(connection, election, []))
-    return Opened(version, election, created, head, foldable)
+    _compare_marks(marks, created)
+    return Opened(marks.version, election, created, head, foldable)
 
 
 def verify(connection: Connection) -> Verification:
@@ -132,11 +133,14 @@ def walk(connection: Connection) -> Iterator[Link]:
 
 
 def _check_all(connection: Connection, good: list[int]) -> None:
-    fault = schema_fault(connection, SCHEMAS[_version(connection)])
+    marks = _marks(connection)
+    fault = schema_fault(connection, SCHEMAS[marks.version])
     if fault is None or fault.tables_intact:
-        election = _election(connection, _created(connection))
+        created = _created(connection)
+        election = _election(connection, created)
         fold = _fold(connection, election, good)
         _compare(connection, election, fold)
+        _compare_marks(marks, created)
     if fault is not None:
         raise Broken(Problem("schema", None, fault.text))
     result = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -144,14 +148,32 @@ def _check_all(connection: Connection, good: list[int]) -> None:
         raise Broken(Problem("damaged", None, f"the file is damaged ({result})"))
 
 
-_MARKS = ("application_id", "user_version")
+class _Marks(NamedTuple):
+    """What a file's first bytes say of it."""
+
+    application: int
+    version: int
+
+    @property
+    def training(self) -> bool:
+        return self.application == TRAINING_ID
 
 
-def _version(connection: Connection) -> int:
-    application, version = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in _MARKS)
-    if application != APPLICATION_ID or version not in SCHEMAS:
+def _marks(connection: Connection) -> _Marks:
+    application, version = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+    )
+    marks = _Marks(application, version)
+    known = application == APPLICATION_ID or (marks.training and version >= MARKED_SINCE)
+    if not known or version not in SCHEMAS:
         raise Broken(Problem("schema", None, f"its marks are {application:#x}, {version}"))
-    return version
+    return marks
+
+
+def _compare_marks(marks: _Marks, created: Created) -> None:
+    if marks.version >= MARKED_SINCE and marks.training != created.training:
+        marked, made = ("practice", "a real count") if marks.training else ("a real count", "practice")
+        raise Broken(Problem("schema", None, f"its first bytes mark it as {marked}, but by event 1 it is {made}"))
 
 
 def _created(connection: Connection) -> Created:

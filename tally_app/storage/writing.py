@@ -51,7 +51,7 @@ def write_change(
 
 def write_new(connection: Connection, pack_json: bytes, created: Created, stamp: Stamp) -> Event:
     """Make the tables of a new file, its definition and its first event."""
-    create_schema(connection)
+    create_schema(connection, training=created.training)
     connection.execute("INSERT INTO definition VALUES (1, ?)", (pack_json.decode(),))
     return write_event(connection, None, CREATED, encode(created), stamp)
 

@@ -1,7 +1,6 @@
 """What docs/file-format.md tells a stranger to run works, and finds what was altered."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tally_app.storage import TallyFile
-from tally_app.storage.schema import APPLICATION_ID, TABLES, VERSION
-from tests.storage.making import forge, make_recorded
+from tally_app.storage.schema import APPLICATION_ID, TABLES, TRAINING_ID, VERSION
+from tests.storage.making import forge, make, make_recorded
+from tests.storage.test_versions import Kept, every_kept_file, overwrite, right_mark, taken
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "file-format.md").read_text(encoding="utf-8")
 
@@ -30,11 +30,20 @@ def test_the_snippet_finds_a_good_file_good(tmp_path: Path):
     assert result.stdout == f"11 events, all whole; last hash {head.hash}\n"
 
 
-def test_the_snippet_finds_a_good_file_of_version_1_good(tmp_path: Path):
-    data = Path(__file__).parents[1] / "data"
-    result = run_snippet(shutil.copyfile(data / "tally-v1.tally", tmp_path / "count.tally"))
+@every_kept_file
+def test_the_snippet_finds_a_good_file_of_each_version_good(tmp_path: Path, kept: Kept):
+    result = run_snippet(taken(kept, tmp_path))
     assert result.returncode == 0, result.stderr
-    assert result.stdout.startswith("6 events, all whole")
+    assert result.stdout.endswith(f"events, all whole; last hash {kept.last_hash}\n")
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_the_snippet_finds_a_wrong_mark(tmp_path: Path, training: bool):
+    path = make(tmp_path, training=training)
+    overwrite(path, 68, right_mark(not training))
+    result = run_snippet(path)
+    assert result.returncode != 0
+    assert "its first bytes say what event 1 does not" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -62,5 +71,6 @@ def test_the_snippet_finds_what_was_altered(tmp_path: Path, statement: str, comp
 def test_the_document_names_the_tables_and_marks_that_are():
     for name in TABLES:
         assert f"| `{name}` |" in DOCUMENT
-    assert f"`0x{APPLICATION_ID:X}`" in DOCUMENT
+    for mark in (APPLICATION_ID, TRAINING_ID):
+        assert f"`0x{mark:X}` (`{mark.to_bytes(4, 'big').decode()}`)" in DOCUMENT
     assert f"format version {VERSION}\n" in DOCUMENT

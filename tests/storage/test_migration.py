@@ -186,7 +186,7 @@ def test_a_migration_that_fails_halfway_changes_nothing(old_file: Path):
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
-        TallyFile.open(old_file, migrations={1: fails})
+        TallyFile.open(old_file, migrations=dict(MIGRATIONS) | {1: fails})
     assert version_of(old_file) == 1
     with TallyFile.open(old_file) as file:
         expect_everything(file)
@@ -203,7 +203,7 @@ def dies(connection):
     connection.execute("PRAGMA user_version = 2")
     os.kill(os.getpid(), signal.SIGKILL)
 
-TallyFile.open(Path(sys.argv[1]), migrations={1: dies})
+TallyFile.open(Path(sys.argv[1]), migrations=dict(MIGRATIONS) | {1: dies})
 """
 
 
@@ -229,7 +229,7 @@ def test_a_migration_that_makes_something_else_changes_nothing(old_file: Path, s
             connection.execute(part)
 
     with pytest.raises(TamperedFile):
-        TallyFile.open(old_file, migrations={1: wrong})
+        TallyFile.open(old_file, migrations=dict(MIGRATIONS) | {1: wrong})
     assert version_of(old_file) == 1
     with TallyFile.open(old_file) as file:
         expect_everything(file)
