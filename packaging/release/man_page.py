@@ -29,7 +29,7 @@ def man_page(date: int) -> str:
     ]
     for name, command in COMMANDS.items():
         parser = ArgumentParser(f"{COMMAND} {name}", add_help=False)
-        command.add_arguments(parser)
+        command.load().add_arguments(parser)
         summary = command.summary[:1].upper() + command.summary[1:]
         lines += [f".SS {_plain(name)}", f"{_plain(summary)}.", *_usage(parser)]
         lines += [line for action in parser._actions for line in _argument(action)]

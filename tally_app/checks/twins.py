@@ -127,7 +127,7 @@ class Twins:
         order = np.argsort(self._hashes, kind="stable")
         ordered = self._hashes[order]
         same = (ordered[1:] == ordered[:-1]) & (ordered[1:] != _NO_HASH)
-        suspects = np.union1d(order[1:][same], order[:-1][same]).tolist()
+        suspects = {*order[1:][same].tolist(), *order[:-1][same].tolist()}
         return {row for row in suspects if self.of(row)}
 
     def _look_up(self, row: int) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from tally_app.count.figures import Cell
 from tally_app.ui.handlers import Handlers
-from tally_app.ui.sheets.window import SheetsWindow
 from tally_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from tally_app.ui.sheets.window import SheetsWindow
 
 
 class SheetActions(Handlers):
@@ -36,6 +39,8 @@ class SheetActions(Handlers):
         if not bench.finish():
             return
         if self.sheets is None:
+            from tally_app.ui.sheets.window import SheetsWindow  # with Typst, printing and QR codes behind it
+
             self.sheets = SheetsWindow(bench.document, self._path, bench.signals, bench.names, self._window)
             self.sheets.finished.connect(self._on_sheets_finished)
             if bench.region is None:
