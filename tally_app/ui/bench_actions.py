@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from tally_app.ui.compare.window import CompareWindow
-from tally_app.ui.dialogs.go_to_unit import GoToUnit
-from tally_app.ui.dialogs.record_lot import RecordLotDialog
 from tally_app.ui.handlers import Handlers
 
 
@@ -67,6 +64,8 @@ class BenchActions(Handlers):
         self._window.next_pane()
 
     def _go_to_unit(self) -> None:
+        from tally_app.ui.dialogs.go_to_unit import GoToUnit
+
         bench = self._bench
         dialog = GoToUnit(bench.document.election, bench.names, bench.region, self._window)
         dialog.chosen.connect(bench.go_to_unit)
@@ -83,6 +82,8 @@ class BenchActions(Handlers):
 
     def record_lot(self) -> None:
         """Ask for the lot of the region that is shown; what is being typed there may end, or make, its tie."""
+        from tally_app.ui.dialogs.record_lot import RecordLotDialog
+
         bench = self._bench
         if bench.entry.finish() and bench.may_record_lot and bench.region is not None:
             RecordLotDialog(
@@ -91,6 +92,8 @@ class BenchActions(Handlers):
 
     def _compare(self) -> None:
         """Show what other methods would give, in a window of its own beside the count."""
+        from tally_app.ui.compare.window import CompareWindow
+
         bench = self._bench
         window = CompareWindow(bench.document, bench.signals, bench.names, self._window)
         bench.closed.connect(window.close)

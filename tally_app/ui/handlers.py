@@ -9,7 +9,10 @@ from tally_app.ui.workbench import Workbench
 
 
 class Handlers(QObject):
-    """A group of handlers. They are called only while a file is open: else their actions are disabled."""
+    """A group of handlers. They are called only while a file is open: else their actions are disabled.
+
+    Dialogs and windows are imported where they are opened: the first paint does not wait for them.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

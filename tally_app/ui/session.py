@@ -17,8 +17,6 @@ from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError
 from tally_app.storage.events import Stamp
 from tally_app.ui.background import Verifier
 from tally_app.ui.bench_actions import BenchActions
-from tally_app.ui.dialogs.help_card import HelpCard
-from tally_app.ui.dialogs.new_tally import NewTallyDialog
 from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.history.actions import HistoryActions
@@ -238,6 +236,8 @@ class Session(QObject):
         self._ask_new(_BLANK, False)
 
     def _ask_new(self, pack: str, training: bool) -> None:
+        from tally_app.ui.dialogs.new_tally import NewTallyDialog
+
         folder = self._settings.folder or documents_folder()
         dialog = NewTallyDialog(bundled_packs(), folder, self.window)
         dialog.choose(pack, training)
@@ -324,6 +324,8 @@ class Session(QObject):
             self.window.status.show_operator(self._operator)
 
     def _show_keys(self) -> None:
+        from tally_app.ui.dialogs.help_card import HelpCard
+
         HelpCard(self.window).open()
 
     def _show_about(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -13,12 +14,14 @@ from tally_app.storage.errors import StorageError
 from tally_app.storage.export import write_export
 from tally_app.storage.past import NoSuchEvent
 from tally_app.ui.handlers import Handlers
-from tally_app.ui.history.past_window import PastWindow
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
 from tally_app.wording.history_files import HARMLESS, Export
 from tally_app.wording.numbers import counted, grouped
+
+if TYPE_CHECKING:
+    from tally_app.ui.history.past_window import PastWindow
 
 
 class HistoryActions(Handlers):
@@ -62,6 +65,8 @@ class HistoryActions(Handlers):
         except (StorageError, NoSuchEvent) as error:
             self._window.banner.show_problem(str(error))
             return
+        from tally_app.ui.history.past_window import PastWindow
+
         window = PastWindow(document, self._settings.language, self._path)
         window.closed.connect(self._on_window_closed)
         if window.workbench is not None:
@@ -138,7 +143,7 @@ class HistoryActions(Handlers):
         for window in list(self.windows):
             window.close()
 
-    def _on_window_closed(self, window: PastWindow) -> None:
+    def _on_window_closed(self, window: "PastWindow") -> None:
         if window in self.windows:
             self.windows.remove(window)
         window.deleteLater()

@@ -1,6 +1,7 @@
 """What the actions of double entry do: second entry on and off, settling differences, the list of units."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -8,10 +9,10 @@ from tally_app.checks.finding import Finding
 from tally_app.count.figures import Cell
 from tally_app.document.second_entry import UnitState
 from tally_app.ui.handlers import Handlers
-from tally_app.ui.second.mode import SecondMode
-from tally_app.ui.second.settle import SettleDialog
-from tally_app.ui.second.unit_list import UnitList
 from tally_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from tally_app.ui.second.mode import SecondMode
 
 
 class SecondActions(Handlers):
@@ -36,6 +37,8 @@ class SecondActions(Handlers):
         """Compare the entries of a unit, if they differ."""
         document = self._bench.document
         if self.mode is None and not document.read_only and document.states.state(row) is UnitState.DIFFERS:
+            from tally_app.ui.second.settle import SettleDialog
+
             bench = self._bench
             dialog = SettleDialog(document, bench.gestures, bench.names, row, self._window)
             dialog.unit_shown.connect(self._on_dialog_unit_shown)
@@ -45,6 +48,8 @@ class SecondActions(Handlers):
         if not self._bench.finish():
             return
         if self.mode is None:
+            from tally_app.ui.second.mode import SecondMode
+
             self.mode = SecondMode(self._window, self._bench, self)
         else:
             self._end(closing=False)
@@ -69,6 +74,8 @@ class SecondActions(Handlers):
         self.settle_unit(int(later[0] if len(later) else differing[0]))
 
     def _list_units(self) -> None:
+        from tally_app.ui.second.unit_list import UnitList
+
         bench = self._bench
         if bench.finish():
             dialog = UnitList(

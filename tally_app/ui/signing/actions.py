@@ -13,9 +13,6 @@ from tally_app.document.watching import is_watched, may_be_watched, watch_edit
 from tally_app.storage.errors import StorageError
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.main_window import MainWindow
-from tally_app.ui.signing.reopen_dialog import ReopenDialog
-from tally_app.ui.signing.sign_off_dialog import SignOffDialog
-from tally_app.ui.signing.status_dialog import StatusDialog
 from tally_app.ui.start.recent import RecentFile
 from tally_app.wording.numbers import counted
 from tally_app.wording.refusals import edit_refusal
@@ -55,6 +52,8 @@ class SigningActions(Handlers):
             text = self.tr("{place} is {signed}. Count → Reopen opens it again, with a reason.")
             self._tell(text.format(place=place_name(bench.names, key), signed=signed_sentence(signed)))
             return
+        from tally_app.ui.signing.sign_off_dialog import SignOffDialog
+
         found = bench.document.signing.obstacles(key)
         dialog = SignOffDialog(bench.document, bench.gestures, bench.names, key, found, self._window)
         dialog.wanted.connect(self.go_to)
@@ -73,10 +72,14 @@ class SigningActions(Handlers):
             return
         signed = bench.document.signing.of(key)
         if signed is not None:
+            from tally_app.ui.signing.reopen_dialog import ReopenDialog
+
             ReopenDialog(bench.document, bench.gestures, bench.names, key, edit, signed, self._window).open()
 
     def status(self) -> None:
         """Ask for the status of the results."""
+        from tally_app.ui.signing.status_dialog import StatusDialog
+
         bench = self._bench
         if bench.finish():
             StatusDialog(bench.document, bench.gestures, bench.names, self._window).open()

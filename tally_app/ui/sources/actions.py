@@ -11,8 +11,6 @@ from tally_app.document.sources import sources
 from tally_app.document.stating import import_edit
 from tally_app.exchange.stated_table import TableRefused, read_table
 from tally_app.ui.handlers import Handlers
-from tally_app.ui.sources.add_source import AddSourceDialog
-from tally_app.ui.sources.problems import ImportProblems
 from tally_app.wording.numbers import counted
 from tally_app.wording.refusals import edit_refusal
 from tally_app.wording.stating import table_problem
@@ -27,6 +25,8 @@ class SourceActions(Handlers):
 
     def add_source(self) -> None:
         """Ask for a source's name, and show its column."""
+        from tally_app.ui.sources.add_source import AddSourceDialog
+
         if self._bench.finish():
             self._bench.show_stated()
             bench = self._bench
@@ -70,6 +70,8 @@ class SourceActions(Handlers):
         self._bench.show_stated()
 
     def _say_problems(self, path: Path, problems: list[str]) -> None:
+        from tally_app.ui.sources.problems import ImportProblems
+
         dialog = ImportProblems(path.name, problems, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
