@@ -33,15 +33,21 @@ _MOST_FOR_SHIFT = 0.040
 
 
 class LiveMargins(QObject):
-    """The margins of the region that is shown, as far as they are computed."""
+    """The margins of the region that is shown.
+
+    Where they take a moment, those of the votes before stand until the new ones are there, all at once: everything
+    below them would move twice for each key, and be painted twice. They are gone at once where it takes longer.
+    """
 
     changed = Signal()
-    """More is known than before."""
+    """Others are known than before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._result: RegionResult | None = None
         self._known: dict[int, ListMargin] = {}
+        self._found: dict[int, ListMargin] = {}
+        """Those of the newest votes, until they are complete."""
         self._by_lot: dict[int, int | None] = {}
         """Lists that hold a seat by lot, and what the next one needs: the margins above know the tie, not the lot."""
         self._waiting: list[int] = []
@@ -70,7 +76,8 @@ class LiveMargins(QObject):
         if before is not None and before.contest == result.contest and before.allocation == result.allocation:
             return
         self._timer.stop()
-        self._known, self._waiting, self.shift, self._spent = {}, [], None, 0.0
+        known, shift = self._known, self.shift
+        self._known, self._found, self._waiting, self.shift, self._spent = {}, {}, [], None, 0.0
         contest = result.contest
         self._by_lot = _by_lot(result)
         self.unknown = unknown_margins(contest)
@@ -82,27 +89,33 @@ class LiveMargins(QObject):
             self.shift = least_shift(contest)
             return
         self._waiting = list(reversed(standing))
+        if not self._slow and before is not None and before.region == result.region:
+            self._known, self.shift = known, shift
         self._timer.start(_PAUSE if self._slow else 0)
         self._slow = False
 
     def _on_timer_timeout(self) -> None:
-        """Compute one list more; a newer edit has emptied the queue."""
+        """Compute one list more, at the end the smallest shift; a newer edit has emptied the queue."""
         if self._result is None:
             return
         begin = perf_counter()
         contest = self._result.contest
+        shift = None
+        complete = not self._waiting
         if self._waiting:
             party = self._waiting.pop()
-            self._known[party] = list_margin(contest, party)
-            if self._waiting or self._spent < _MOST_FOR_SHIFT:
-                self._timer.start(0)
+            self._found[party] = list_margin(contest, party)
+            complete = not self._waiting and self._spent >= _MOST_FOR_SHIFT
         else:
-            self.shift = least_shift(contest)
+            shift = least_shift(contest)
         took = perf_counter() - begin
         self._spent += took
         self._slow = self._slow or took > _SLOW
-        if not self._waiting:
+        if complete:
+            self._known, self.shift = self._found, shift
             self.changed.emit()
+        else:
+            self._timer.start(0)
 
 
 def _by_lot(result: RegionResult) -> dict[int, int | None]:
