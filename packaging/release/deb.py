@@ -17,7 +17,7 @@ from release.project import COMMAND, MAINTAINER, NAME, ROOT, SUMMARY, version
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 _LINUX = ROOT / "packaging" / "linux"
 _ICONS = ROOT / "packaging" / "icons" / "hicolor"
-_DESKTOP = {"*.desktop": "applications", "*.metainfo.xml": "metainfo", "*-mime.xml": "mime/packages"}
+_DESKTOP = {"*.desktop": "applications", "*.metainfo.xml": "metainfo", f"{NAME}.xml": "mime/packages"}
 _DESCRIPTION = """\
  A person opens one file, types the numbers from the paper forms of an election, and
  sees at every key press who wins which seat and which number cannot be right.
@@ -46,7 +46,7 @@ def place_desktop(share: Path) -> None:
     """Place what a desktop reads: the menu entry, the file types, the icons."""
     for pattern, folder in _DESKTOP.items():
         for file in sorted(_LINUX.glob(pattern)):
-            place(file, share / folder / file.name.replace("-mime.xml", ".xml"))
+            place(file, share / folder / file.name)
     for file in walk(_ICONS):
         place(file, share / "icons" / "hicolor" / file.relative_to(_ICONS))
 
