@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 
 ROOMS_WITH_QT = ["ui", "e2e"]
+collect_ignore = ["packaged"]  # what `make package` built; `make test-package` asks for it by name
 INI_KEYS_OF_PYTEST_QT = ["qt_api", "qt_log_level_fail", "qt_log_ignore"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -71,6 +71,11 @@ class VirtualScreen:
     ) -> None:
         self.close()
 
+    @property
+    def display(self) -> str:
+        """What programs must be given as DISPLAY to show their windows here."""
+        return self._display
+
     def close(self) -> None:
         """End everything that was started here, the newest first."""
         self._cleanup.close()
@@ -96,6 +101,10 @@ class VirtualScreen:
     def window(self, title: str, timeout: float = PATIENCE) -> Window:
         """Wait for a visible window that has the keyboard and whose title matches the regular expression *title*."""
         return wait_until(lambda: self._active_window(title), timeout, f"the window {title!r} to have the keyboard")
+
+    def process(self, window: Window) -> int:
+        """The process that a window belongs to, by the number that it calls itself."""
+        return int(self._run("xdotool", "getwindowpid", window.number))
 
     def titles(self) -> list[str]:
         """The titles of all visible windows."""

@@ -3,29 +3,12 @@
 import pytest
 
 from tally_app.storage.tally_file import TallyFile
+from tests.e2e.senate import PUBLISHED, figures
 from tests.e2e.watching import results, tally_app
 
 pytestmark = pytest.mark.window
 
-# 2024 as published: votes of CPP, KWP, FUN and NPP, and their seats; how many provinces each region has.
-PUBLISHED = {
-    "R1": ((817, 88, 1, 0), (6, 0, 0, 0), 1),
-    "R2": ((1121, 239, 1, 4), (7, 1, 0, 0), 2),
-    "R3": ((779, 130, 4, 12), (5, 0, 0, 0), 1),
-    "R4": ((1191, 218, 1, 118), (9, 1, 0, 0), 5),
-    "R5": ((1187, 148, 0, 2), (7, 0, 0, 0), 3),
-    "R6": ((1161, 245, 1, 4), (6, 1, 0, 0), 2),
-    "R7": ((1575, 151, 0, 15), (9, 0, 0, 0), 5),
-    "R8": ((1501, 175, 11, 79), (6, 0, 0, 0), 6),
-}
 KWP_OF_REGION_5 = [4, 1]  # row and column in the published tally
-
-
-def forms(votes: tuple[int, ...], provinces: int) -> list[list[int]]:
-    """Split a region's votes: registered, cast, the parties and invalid of each province; the last takes the rest."""
-    parts = [[count // (2 * provinces) for count in votes] for _ in range(provinces - 1)]
-    parts.append([count - sum(part[party] for part in parts) for party, count in enumerate(votes)])
-    return [[sum(part) + 4, sum(part) + 1, *part, 1] for part in parts]
 
 
 def seats(value) -> tuple[int, ...]:
@@ -39,9 +22,9 @@ def go_to_kwp_of_region_5(screen) -> None:
 class TestAWholeCount:
     def test_all_forms_typed_with_enter_and_page_down_give_the_published_seats(self, open_program, blank, screen):
         program = open_program(blank)
-        for votes, _, provinces in PUBLISHED.values():
+        for region in PUBLISHED:
             screen.key("Next")
-            program.enter(*(figure for form in forms(votes, provinces) for figure in form))
+            program.enter(*figures(region))
         program.wait_for("saved", lambda entry: entry["saved"] == 1 + 25 * 7)
         found = results(blank)
         regions = {region["key"]: region for region in found["regions"]}
