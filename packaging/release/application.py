@@ -18,5 +18,12 @@ def build(work: Path, date: int) -> Path:
     same = {"SOURCE_DATE_EPOCH": str(date), "PYTHONHASHSEED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run(command, check=True, cwd=ROOT, env=os.environ | same)
     folder = work / NAME
+    _strip(folder)
     settle(folder, date, frozenset({COMMAND, f"{COMMAND}.exe"}))
     return folder
+
+
+def _strip(folder: Path) -> None:
+    """Take the table of symbols out of the one library that is published with it: 16 MB that only a debugger reads."""
+    for library in folder.glob("_internal/typst/*.so"):
+        subprocess.run(("strip", "--strip-unneeded", str(library)), check=True)

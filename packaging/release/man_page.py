@@ -1,23 +1,21 @@
 """The manual page, from the program's own parsers: what --help says of each command."""
 
 from argparse import Action, ArgumentParser
-from datetime import UTC, datetime
 
-from release.project import COMMAND, TITLE, version
+from release.project import COMMAND, TITLE, day, version
 from tally_app.cli.commands import COMMANDS
 from tally_app.cli.exits import EXIT_CODES
 
 _ABOUT = (
     "opens a tally in a window, in which votes are typed from paper forms and seats and contradictions are seen at "
-    "every key press; or does one thing with a tally and ends. Nothing needs saving: an entry is durable when it is made."
+    "every key press; or does one thing with a tally and ends. Nothing needs saving."
 )
 
 
 def man_page(date: int) -> str:
     """Write the page, in the macros of man(7)."""
-    day = datetime.fromtimestamp(date, UTC).strftime("%Y-%m-%d")
     lines = [
-        f'.TH {COMMAND.upper()} 1 "{day}" "{TITLE} {version()}" "User Commands"',
+        f'.TH {COMMAND.upper()} 1 "{day(date)}" "{TITLE} {version()}" "User Commands"',
         ".SH NAME",
         f"{_plain(COMMAND)} \\- type votes from paper forms; see seats and contradictions at every key press",
         ".SH SYNOPSIS",

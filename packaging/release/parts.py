@@ -34,19 +34,16 @@ QT_PLUGINS = frozenset(
 )
 
 # Left out of the search for modules. `_hashlib` and `_ssl` would bring OpenSSL; hashlib has SHA-256 of its own.
-PYTHON_EXCLUDES = (
+_NOT_NEEDED = (
     "PIL",
-    "PySide6.QtNetwork",
-    "PySide6.QtOpenGL",
-    "PySide6.QtQml",
-    "PySide6.QtQuick",
     "_bz2",
     "_curses",
     "_hashlib",
     "_lzma",
-    "_ssl",
     "_tkinter",
+    "attr",
     "distutils",
+    "hypothesis",
     "lib2to3",
     "matplotlib",
     "numpy.f2py",
@@ -56,10 +53,28 @@ PYTHON_EXCLUDES = (
     "pytest",
     "readline",
     "setuptools",
-    "ssl",
     "tkinter",
     "unittest",
 )
+# Libraries of others have ways to open addresses. What speaks over a network is not in the bundle, so these ways end.
+_OF_NETWORKS = (
+    "PySide6.QtNetwork",
+    "PySide6.QtOpenGL",
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
+    "_ssl",
+    "ftplib",
+    "http",
+    "imaplib",
+    "poplib",
+    "smtplib",
+    "socketserver",
+    "ssl",
+    "telnetlib",
+    "urllib.request",
+    "xmlrpc",
+)
+PYTHON_EXCLUDES = (*_NOT_NEEDED, *_OF_NETWORKS)
 
 # Libraries of the build system that go into the bundle on Linux: Python, what it needs, and what Qt needs of X11 that
 # not every desktop has. All others stay the system's, since its graphics drivers, fonts and message bus load them into

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +28,22 @@ def source_date() -> int:
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     if stated:
         return int(stated)
-    command = ("git", "-C", str(ROOT), "log", "-1", "--format=%ct")
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
+    committed = _git("log", "-1", "--format=%ct")
+    if not committed:
         raise SystemExit("No git history to take the date from: set SOURCE_DATE_EPOCH to the time of the source.")
-    return int(done.stdout)
+    return int(committed)
+
+
+def commit() -> str:
+    """Name the source that is built: the commit, and whether it was changed since. Empty: not known."""
+    return _git("describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")
+
+
+def day(date: int) -> str:
+    """Write a time as its day."""
+    return datetime.fromtimestamp(date, UTC).strftime("%Y-%m-%d")
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(("git", "-C", str(ROOT), *arguments), capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -53,6 +53,7 @@ xdpyinfo x11-utils
 
 bundlers='
 readelf  binutils
+strip    binutils
 '
 
 missing_venv() {
