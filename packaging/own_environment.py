@@ -12,3 +12,5 @@ if sys.platform.startswith("linux"):
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = original
+    # Started by the program itself (sheets, verifying), the program needs the bundle again: it is to begin as from outside.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
