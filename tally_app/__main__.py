@@ -5,7 +5,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TextIO
 
@@ -134,5 +133,7 @@ def _complain(message: str) -> None:
 
 
 if __name__ == "__main__":
-    freeze_support()  # a frozen program starts itself again to make sheets
+    from multiprocessing import freeze_support  # a frozen program starts itself again to make sheets
+
+    freeze_support()
     sys.exit(main())

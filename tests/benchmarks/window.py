@@ -115,7 +115,7 @@ def _bare() -> dict[str, Any]:
 
 
 def _start(screen: Screen) -> dict[str, Any]:
-    found = {"memory": peak_memory(), "modules": sorted({name.partition(".")[0] for name in sys.modules})}
+    found = {"memory": peak_memory(), "modules": sorted(sys.modules)}
     verified = _wait_for_verification(screen)
     return {**found, "verified": verified, "memory_verified": peak_memory()}
 
