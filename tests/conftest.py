@@ -104,4 +104,7 @@ def home(_homes, monkeypatch: pytest.MonkeyPatch) -> Path:
         "XDG_DESKTOP_DIR": "Desktop",
     }.items():
         monkeypatch.setenv(variable, str(folder / name))
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)  # Qt wants it to be nobody else's
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     return folder

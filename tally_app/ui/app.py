@@ -9,6 +9,8 @@ from types import TracebackType
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tally_app.ui.file_events import FileEvents
+from tally_app.ui.front import end_launch
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.session import Session
 from tally_app.ui.settings import Settings
@@ -19,6 +21,8 @@ _FIRST_SIZE = (1280, 800)
 
 def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     """Run the window until it is closed: on *path*, on the bundled election if *sample*, else on the start screen.
+
+    Where another window of this user shows the file already, that one comes to the front, and this program ends.
 
     *operator* is the name on every event; None: as set in the program, else the user's login name.
     """
@@ -31,12 +35,17 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     session = Session(settings, operator or settings.operator or getpass.getuser())
     sys.excepthook = _Reporter(session)
     _size(session.window)
-    if path is not None:
-        session.open(path)
-    elif sample:
-        session.open_sample()
+    opened = session.open(path) if path is not None else sample and session.open_sample()
+    if opened and session.document is None:  # another window shows it
+        end_launch()
+        session.leave()
+        return 0
+    file_events = FileEvents()
+    file_events.opened.connect(session.open_besides)
+    app.installEventFilter(file_events)
     session.window.show()
     app.aboutToQuit.connect(session.close)
+    app.aboutToQuit.connect(session.leave)
     # Ctrl+C in the terminal: Python runs its handler only between Qt's events, so there must be some.
     signal.signal(signal.SIGINT, _interrupted)
     waker = QTimer()

@@ -3,11 +3,12 @@
 A thread would not do: reading a large file's definition holds the interpreter, and with it the keys, for half a second.
 """
 
-import sys
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, QProcess, Signal
+
+from tally_app.ui.own_program import own_command
 
 
 class _Problem(msgspec.Struct):
@@ -33,9 +34,9 @@ class Verifier(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process = QProcess(self)
-        self._process.setProgram(sys.executable)
-        module = [] if getattr(sys, "frozen", False) else ["-m", "tally_app"]
-        self._process.setArguments([*module, "verify", str(path), "--json"])
+        program, *arguments = own_command()
+        self._process.setProgram(program)
+        self._process.setArguments([*arguments, "verify", str(path), "--json"])
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.finished.connect(self._on_process_finished)
 

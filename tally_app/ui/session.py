@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from tally_app.storage.events import Stamp
 from tally_app.ui.background import Verifier
 from tally_app.ui.bench_actions import BenchActions
 from tally_app.ui.findings.actions import FindingActions
+from tally_app.ui.front import come_to_front
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.history.actions import HistoryActions
 from tally_app.ui.main_window import MainWindow
+from tally_app.ui.neighbours import Neighbours, private_folder
+from tally_app.ui.opener import Opener
+from tally_app.ui.own_program import open_in_another_window
 from tally_app.ui.results_actions import ResultActions
 from tally_app.ui.second.actions import SecondActions
 from tally_app.ui.settings import Settings
@@ -50,6 +55,9 @@ class Session(QObject):
         self._path: Path | None = None
         self._verifier: Verifier | None = None
         self._told_gone = False
+        self._neighbours = Neighbours(private_folder(), self)
+        self._neighbours.summoned.connect(self._on_neighbours_summoned)
+        self._opener = Opener(self._neighbours, self._open_for_writing)
         self._bench_actions = BenchActions(self)
         self._history_actions = HistoryActions(settings, self)
         self._second_actions = SecondActions(self)
@@ -84,14 +92,19 @@ class Session(QObject):
     def open(self, path: Path) -> bool:
         """Open a file; read-only where it cannot be written or somebody else is writing it.
 
-        If it cannot be opened at all, what is open stays so.
+        Where another window shows it already, that one comes to the front. Then, and if it cannot be opened at all
+        (False), what is open here stays so.
         """
         path = path.absolute().resolve()
-        if path == self._path:
+        if self._shows(path):
             return True
         try:
-            document = self._open(path, read_only=False)
-            reason = ""
+            found = self._opener.open(path)
+            if found is None:
+                text = self.tr("{path} is open in a window of its own, which is in front now.")
+                self.window.banner.show_news(text.format(path=path))
+                return True
+            document, reason = found, ""
         except (ReadOnlyFile, FileLocked) as error:
             reason = str(error)
             try:
@@ -110,6 +123,8 @@ class Session(QObject):
         except Exception:
             # A fault of ours must not keep somebody from the other files: say it, and go back to the start.
             document.close()
+            self._path = None
+            self._neighbours.shows(None)
             self.window.show_start()
             sys.excepthook(*sys.exc_info())
             return False
@@ -117,14 +132,29 @@ class Session(QObject):
             self.window.banner.show_problem(self.tr("Opened for reading only. {reason}").format(reason=reason))
         return True
 
-    def open_sample(self) -> None:
-        """Open the user's own copy of the bundled 2024 election."""
+    def open_sample(self) -> bool:
+        """Open the user's own copy of the bundled 2024 election; as ``open``."""
         try:
             path = make_sample(documents_folder(), self._stamp())
         except StorageError as error:
             self.window.banner.show_problem(str(error))
-            return
-        self.open(path)
+            return False
+        return self.open(path)
+
+    def open_besides(self, path: Path) -> None:
+        """Open a file that the desktop hands over: here if this window is free, else in another one."""
+        path = path.absolute().resolve()
+        if self._shows(path):
+            come_to_front(self.window, "")
+        elif self.document is None:
+            self.open(path)
+        elif not open_in_another_window(path):
+            text = self.tr("{path} cannot be opened in a window of its own: close this file first, then open it here.")
+            self.window.banner.show_problem(text.format(path=path))
+
+    def leave(self) -> None:
+        """Let the other windows know that this one is gone."""
+        self._neighbours.leave()
 
     def create(self, path: Path, pack: str, training: bool, double_entry: bool = False) -> None:
         """Make a new file and open it."""
@@ -166,6 +196,7 @@ class Session(QObject):
         self.window.show_start()
         workbench.deleteLater()
         self._path = None
+        self._neighbours.shows(None)
         self._show_start()
         return True
 
@@ -174,7 +205,7 @@ class Session(QObject):
         return handlers | {
             "new": self._new,
             "open": self._choose_file,
-            "sample": self.open_sample,
+            "sample": self._sample,
             "save_copy": self._save_copy,
             "close": self._close,
             "quit": self._quit,
@@ -193,11 +224,20 @@ class Session(QObject):
             raise RuntimeError("no file is open")
         return self.window.workbench
 
+    def _shows(self, path: Path) -> bool:
+        with suppress(OSError):  # not even there: a file of that name is another one
+            return self._path is not None and path.samefile(self._path)
+        return False
+
+    def _open_for_writing(self, path: Path) -> Document:
+        return self._open(path, read_only=False)
+
     def _open(self, path: Path, *, read_only: bool) -> Document:
         return open_document(path, operator=self._operator, clock=now, origin=self._origin, read_only=read_only)
 
     def _show(self, document: Document, path: Path) -> None:
         self._path = path
+        self._neighbours.shows(path)
         self._told_gone = False
         self.window.banner.hide()
         workbench = Workbench(document, self._settings.language, self)
@@ -243,6 +283,9 @@ class Session(QObject):
         dialog.choose(pack, training)
         if dialog.exec() == NewTallyDialog.DialogCode.Accepted:
             self.create(dialog.path, dialog.pack, dialog.training, dialog.double_entry)
+
+    def _sample(self) -> None:
+        self.open_sample()
 
     def _choose_file(self) -> None:
         folder = str(self._settings.folder or documents_folder())
@@ -331,6 +374,9 @@ class Session(QObject):
     def _show_about(self) -> None:
         text = self.tr("Election Tally {version}\n\nVotes into seats, exactly; and what contradicts.\n\nApache-2.0")
         QMessageBox.about(self.window, self.tr("About Election Tally"), text.format(version=__version__))
+
+    def _on_neighbours_summoned(self, token: str) -> None:
+        come_to_front(self.window, token)
 
     def _on_verifier_found_whole(self, events: int) -> None:
         self.window.banner.show_news(self.tr("Verified: all {events} events hold.").format(events=events))

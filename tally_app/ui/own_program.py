@@ -1,0 +1,33 @@
+"""Starting this program again, in a process of its own."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, QProcessEnvironment
+
+_FROZEN = bool(getattr(sys, "frozen", False))
+
+
+def own_command() -> list[str]:
+    """Return the program and the first arguments that start this program, bundled or not."""
+    return [sys.executable] if _FROZEN else [sys.executable, "-m", "tally_app"]
+
+
+def open_in_another_window(path: Path) -> bool:
+    """Start this program on a file, to live on when this process ends; False if it cannot be started."""
+    program, *arguments = own_command()
+    # What an AppImage runs from is gone with the process that was started first.
+    process = QProcess()
+    process.setProgram(os.environ.get("APPIMAGE", program) if _FROZEN else program)
+    process.setArguments([*arguments, str(path)])
+    process.setProcessEnvironment(_of_a_first_process())
+    started, _ = process.startDetached()
+    return started
+
+
+def _of_a_first_process() -> QProcessEnvironment:
+    environment = QProcessEnvironment.systemEnvironment()
+    if _FROZEN:
+        environment.insert("PYINSTALLER_RESET_ENVIRONMENT", "1")  # else it believes to be a helper of this one
+    return environment
