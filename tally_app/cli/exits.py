@@ -22,6 +22,7 @@ class Exit(IntEnum):
     FOREIGN = 6
     ALTERED = 7
     UNPROVEN = 8
+    NOT_TYPESET = 9
     INTERRUPTED = 130
     NOBODY_READS = 141
 
@@ -36,7 +37,8 @@ exit codes:
   5  verify-sheet: the file says something else now
   6  verify-sheet: the sheet is of another file
   7  verify-sheet: the sheet is not as it was made
-  8  verify-sheet: another version made the sheet, and nothing proves its bytes"""
+  8  verify-sheet: another version made the sheet, and nothing proves its bytes
+  9  sheet: it could not be typeset, a fault of this program; nothing was written"""
 
 STORAGE_CODES: Mapping[type[storage.StorageError], str] = MappingProxyType(
     {
@@ -46,6 +48,7 @@ STORAGE_CODES: Mapping[type[storage.StorageError], str] = MappingProxyType(
         storage.DamagedFile: "damaged",
         storage.TamperedFile: "tampered",
         storage.ReadOnlyFile: "read-only",
+        storage.UnclosedFile: "unclosed",
         storage.FileLocked: "locked",
         storage.DiskFull: "disk-full",
         storage.StorageFailed: "storage-failed",

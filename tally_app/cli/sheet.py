@@ -1,44 +1,46 @@
-"""``tally-app sheet FILE --region R -o R.pdf`` and ``--all -o FOLDER``: sheets to print, as PDF."""
+"""``tally-app sheet FILE --region R -o R.pdf``, ``--all -o FOLDER`` and ``--joined -o ALL.pdf``: sheets, as PDF."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct
 
 from tally_app.cli.arguments import add_file, add_operator
-from tally_app.cli.choosing import choose_region
-from tally_app.cli.exits import STORAGE_CODES, Exit, Failure, Refused
-from tally_app.cli.moments import bad_argument, read_span
+from tally_app.cli.exits import STORAGE_CODES, Exit, Failure
 from tally_app.cli.output import Outcome
-from tally_app.cli.scope import read_scope
 from tally_app.cli.session import Session
+from tally_app.cli.sheet_choices import add_choices, planned, read_choices, refuse_contradictions
 from tally_app.document.document import Document
-from tally_app.election.election import Election
-from tally_app.sheets.batch import RESULTS, everything
-from tally_app.sheets.content import Language, Paper
-from tally_app.sheets.frame import Printing
+from tally_app.sheets.batch import file_name
+from tally_app.sheets.content import Sheet
 from tally_app.sheets.printing import SUMS, BatchFailed, Press, Written, write_batch, write_sheet
 from tally_app.sheets.recount_check import SheetRefused
 from tally_app.sheets.refusals import batch_failed, no_such_sheet
-from tally_app.sheets.request import KINDS, Kind, NoSuchSheet, Request
+from tally_app.sheets.request import NoSuchSheet, Request
 from tally_app.sheets.typeset import TypesettingFailed
 from tally_app.wording.numbers import counted, grouped
 
-_LANGUAGES: Sequence[Language] = ("km", "en")
-_PAPERS: dict[str, Paper] = {"a4": "a4", "letter": "us-letter"}
+
+class OneSheet(Struct, frozen=True):
+    """A sheet. *region* and *unit*: what it is of; null: all of them."""
+
+    kind: str
+    region: str | None
+    unit: str | None
+    languages: list[str]
 
 
 class SheetFile(Struct, frozen=True):
-    """A PDF that was made. *region* and *unit*: what it is of; null: all of them."""
+    """A PDF that was made, and the sheets in it. *kind*: null where there are several; so are *region* and *unit*."""
 
     path: str
-    kind: str
+    kind: str | None
     region: str | None
     unit: str | None
     sha256: str
     bytes: int
+    sheets: list[OneSheet]
 
 
 class Skipped(Struct, frozen=True):
@@ -64,43 +66,46 @@ class Sheets(Struct, frozen=True):
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_file(parser)
-    parser.add_argument("--kind", choices=KINDS, help="which sheet (else the result: of the region, or of the chamber)")
-    parser.add_argument("--region", metavar="R", help="the region's key or name: R5, 'Region 5'; else the chamber")
-    parser.add_argument("--unit", metavar="U", help="of a blank form: the reporting unit; else every unit's")
-    parser.add_argument("--all", action="store_true", help="of every region and of the chamber, into a folder")
-    parser.add_argument("--lang", default="en", metavar="L,L", help="languages side by side: en, km or km,en")
-    parser.add_argument("--paper", choices=tuple(_PAPERS), default="a4", help="paper (a4)")
-    parser.add_argument("--khmer-digits", action="store_true", help="digits as Khmer writes them; with --lang km alone")
-    parser.add_argument(
-        "--printed-at", metavar="TIME", help="the time of printing that the sheet bears (now); as --since of history"
-    )
+    add_choices(parser)
     parser.add_argument("--overwrite", action="store_true", help="put the sheets in the place of older ones")
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="the PDF to make; with --all, the folder"
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="the PDF to make; with --all, and without --joined, the folder",
     )
     add_operator(parser)
 
 
 def run(arguments: Namespace, session: Session) -> Outcome:
     """Make sheets from a file, also while a window is writing it."""
-    if arguments.all and (arguments.region is not None or arguments.unit is not None):
-        raise Failure(Exit.USAGE, "usage", "Give --all, or --region and --unit, not both.")
-    like = _like(arguments, session)
+    refuse_contradictions(arguments)
+    likes = read_choices(arguments, session)
     with Press(arguments.file, clock=session.clock, origin=session.origin) as press:
+        wanted = list(planned(arguments, press.document.election, likes))
         try:
-            value = _all(arguments, press, like) if arguments.all else _one(arguments, press, like)
+            made, skipped = _made(press, wanted, leave_out=arguments.all)
+            if arguments.all and not arguments.joined:
+                files = _folder(arguments, press, made)
+            else:
+                files = [_together(arguments, press, made)]
         except SheetRefused as refused:
             raise Failure(Exit.FOUND, "sheet-refused", f"{refused} Nothing was written.") from refused
         except TypesettingFailed as failed:
-            message = f"The sheet could not be typeset: {failed}. Nothing was written."
-            raise Failure(Exit.FOUND, "typesetting-failed", message) from failed
+            message = f"The sheet could not be typeset: {failed}. This is a fault of the program. Nothing was written."
+            raise Failure(Exit.NOT_TYPESET, "typesetting-failed", message) from failed
+        sums = str(arguments.output / SUMS) if arguments.all and not arguments.joined else None
+        value = _value(press.document, likes[0], files, skipped, sums)
     return Outcome(value, lines(value))
 
 
 def lines(value: Sheets) -> Iterator[str]:
     """Say for people what was made."""
     for file in value.files:
-        yield f"Wrote {file.path}: SHA-256 {file.sha256}"
+        several = f" {len(file.sheets)} sheets," if len(file.sheets) > 1 else ""
+        yield f"Wrote {file.path}:{several} SHA-256 {file.sha256}"
     for skipped in value.skipped:
         where = f" of {skipped.region}" if skipped.region else ""
         yield f"Not there: {skipped.kind}{where}. {skipped.reason}"
@@ -109,87 +114,55 @@ def lines(value: Sheets) -> Iterator[str]:
     yield f"As of event {grouped(value.event)}, {value.head}; every figure was counted a second time."
 
 
-def _one(arguments: Namespace, press: Press, like: Request) -> Sheets:
-    election = press.document.election
-    region = None if arguments.region is None else choose_region(election, arguments.region)
-    unit = None if arguments.unit is None else _unit(election, arguments.region, arguments.unit)
-    kind: Kind = arguments.kind or ("region" if region is not None else "chamber")
-    try:
-        request = replace(like, kind=kind, region=region, unit=unit)
-        pdf = press.pdf(request)
-    except NoSuchSheet as error:
-        raise Failure(Exit.USAGE, error.code, f"{no_such_sheet(error)} Nothing was written.") from error
-    written = write_sheet(arguments.output, pdf, overwrite=arguments.overwrite)
-    return _value(press.document, like, [(request, written)], [], None)
-
-
-def _all(arguments: Namespace, press: Press, like: Request) -> Sheets:
-    kinds = RESULTS if arguments.kind is None else (arguments.kind,)
-    made: dict[str, tuple[Request, bytes]] = {}
-    skipped = []
-    for name, request in everything(press.document.election, kinds, like):
+def _made(
+    press: Press, wanted: Sequence[Request], *, leave_out: bool
+) -> tuple[list[tuple[Request, Sheet]], list[Skipped]]:
+    """Make every sheet's content; those that there are not are left out, or refused."""
+    made: list[tuple[Request, Sheet]] = []
+    skipped: list[Skipped] = []
+    for request in wanted:
         try:
-            made[name] = (request, press.pdf(request))
+            made.append((request, press.sheet(request)))
         except NoSuchSheet as error:
+            if not leave_out:
+                raise Failure(Exit.USAGE, error.code, f"{no_such_sheet(error)} Nothing was written.") from error
             skipped.append(Skipped(request.kind, request.region, no_such_sheet(error)))
+    return made, skipped
+
+
+def _together(arguments: Namespace, press: Press, made: Sequence[tuple[Request, Sheet]]) -> SheetFile:
+    if not made:
+        raise Failure(Exit.USAGE, "no-sheets", "There is no sheet of this kind, of no region. Nothing was written.")
+    written = write_sheet(arguments.output, press.booklet(made), overwrite=arguments.overwrite)
+    return _file(written, [request for request, _ in made])
+
+
+def _folder(arguments: Namespace, press: Press, made: Sequence[tuple[Request, Sheet]]) -> list[SheetFile]:
+    requests = {file_name(request): request for request, _ in made}
+    pdfs = ((file_name(request), press.booklet([(request, sheet)])) for request, sheet in made)
     try:
-        pdfs = ((name, pdf) for name, (_, pdf) in made.items())
         written = write_batch(arguments.output, pdfs, overwrite=arguments.overwrite)
     except BatchFailed as failed:
         code = STORAGE_CODES.get(type(failed.error), "storage")
         raise Failure(Exit.FILE, code, batch_failed(failed)) from failed
-    files = [(made[each.path.name][0], each) for each in written]
-    return _value(press.document, like, files, skipped, arguments.output / SUMS)
+    return [_file(each, [requests[each.path.name]]) for each in written]
+
+
+def _file(written: Written, requests: Sequence[Request]) -> SheetFile:
+    sheets = [OneSheet(each.kind, each.region, each.unit, list(each.languages)) for each in requests]
+    kind, region, unit = (sheets[0].kind, sheets[0].region, sheets[0].unit) if len(sheets) == 1 else (None, None, None)
+    return SheetFile(str(written.path), kind, region, unit, written.sha256, written.size, sheets)
 
 
 def _value(
-    document: Document,
-    like: Request,
-    files: Sequence[tuple[Request, Written]],
-    skipped: list[Skipped],
-    sums: Path | None,
+    document: Document, like: Request, files: list[SheetFile], skipped: list[Skipped], sums: str | None
 ) -> Sheets:
     return Sheets(
-        files=[
-            SheetFile(str(each.path), request.kind, request.region, request.unit, each.sha256, each.size)
-            for request, each in files
-        ],
+        files=files,
         skipped=skipped,
-        sums=None if sums is None else str(sums),
+        sums=sums,
         definition=document.definition_sha256,
         event=document.head.seq,
         head=document.head.hash,
         printed_at=like.printing.at.isoformat(timespec="seconds"),
     )
-
-
-def _like(arguments: Namespace, session: Session) -> Request:
-    """Return what is the same for all sheets of a command."""
-    languages = _languages(arguments.lang)
-    if arguments.khmer_digits and languages != ("km",):
-        raise bad_argument("--khmer-digits", "figures are the same for both languages; it goes with --lang km alone")
-    at = arguments.printed_at
-    when = session.clock().astimezone() if at is None else read_span("--printed-at", at).start
-    return Request(
-        kind="region",
-        printing=Printing(session.operator, when),
-        languages=languages,
-        paper=_PAPERS[arguments.paper],
-        khmer_digits=arguments.khmer_digits,
-    )
-
-
-def _languages(text: str) -> tuple[Language, ...]:
-    words = [word.strip() for word in text.split(",")]
-    found = tuple(language for word in words for language in _LANGUAGES if language == word)
-    if len(found) != len(words) or len(set(found)) != len(found):
-        raise bad_argument(f"--lang {text}", "languages are en and km; write en, km, 'km,en' or 'en,km'")
-    return found
-
-
-def _unit(election: Election, region: str | None, unit: str) -> str | None:
-    refused: list[Refused] = []
-    scope = read_scope(election, region, unit, refused)
-    if scope is None:
-        raise bad_argument(refused[0].argument, refused[0].message)
-    return scope.unit

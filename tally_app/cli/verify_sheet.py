@@ -1,7 +1,7 @@
 """``tally-app verify-sheet SHEET.pdf FILE``: is it a sheet of this file, as it was made, and does it still hold?"""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from tally_app.cli.output import Outcome
 from tally_app.cli.session import Session
 from tally_app.sheets.marks import NotASheet
 from tally_app.sheets.recount_check import SheetRefused, named
-from tally_app.sheets.verifying import Listed, Remade, Standing, Verdict, verify_sheet
+from tally_app.sheets.request import OF_THE_CHAMBER, Request
+from tally_app.sheets.verifying import Difference, Judged, Listed, Remade, Standing, Verdict, verify_sheet
 from tally_app.wording.numbers import counted, grouped
 
 _EXITS: Mapping[Standing, Exit] = {
@@ -35,16 +36,28 @@ class Changed(Struct, frozen=True):
     now: str
 
 
+class OneSheet(Struct, frozen=True):
+    """One of a PDF's sheets, and what it is to the file. *region* and *unit*: what it is of; null: all of them."""
+
+    kind: str
+    region: str | None
+    unit: str | None
+    languages: list[str]
+    standing: str
+    changed: list[Changed]
+
+
 class VerifiedSheet(Struct, frozen=True):
     """What ``verify-sheet --json`` writes.
 
-    *standing*: current, outdated, unproven, foreign or altered. *remade*: is it, byte for byte, what that moment of the
-    file makes? same, other, or impossible (another version of the program made it); null for a foreign sheet.
-    *listed*: what SHA256SUMS beside it says: same, other, not-listed or no-list.
+    *standing*: current, unproven, outdated, foreign or altered; of several sheets the worst. *kind*, *region*, *unit*:
+    of the sheet; null where there are several. *sheets*: each. *remade*: is the PDF, byte for byte, what that moment of
+    the file makes? same, other, or impossible (another version of the program made it); null for a foreign one.
+    *listed*: what SHA256SUMS beside it says: same, other, not-listed or no-list. *changed*: on any of its sheets.
     """
 
     standing: str
-    kind: str
+    kind: str | None
     region: str | None
     unit: str | None
     printed_by: str
@@ -56,6 +69,7 @@ class VerifiedSheet(Struct, frozen=True):
     remade: str | None
     listed: str
     changed: list[Changed]
+    sheets: list[OneSheet]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -77,25 +91,44 @@ def run(arguments: Namespace, session: Session) -> Outcome:
 
 def lines(verdict: Verdict) -> Iterator[str]:
     """Say for people whose a sheet is and whether it holds."""
-    request, head = verdict.marks.request, verdict.marks.head
-    of = " ".join(filter(None, (request.region, request.unit))) or "the chamber"
-    at = f"{request.printing.at:%Y-%m-%d %H:%M %Z}"
-    yield f"Its marks: {request.kind} of {of}, printed by {request.printing.operator or 'nobody'}, {at}"
+    printing, head = verdict.marks.printing, verdict.marks.head
+    sheets = verdict.sheets
+    what = _named(sheets[0].request) if len(sheets) == 1 else counted(len(sheets), "sheet", "sheets")
+    yield f"Its marks: {what}, printed by {printing.operator or 'nobody'}, {printing.at:%Y-%m-%d %H:%M %Z}"
     yield f"Event {grouped(head.seq)}, {head.hash}"
-    yield from _by_standing(verdict)
+    if len(sheets) == 1 or verdict.standing in (Standing.FOREIGN, Standing.ALTERED):
+        yield from _by_standing(verdict, sheets[0])
+    else:
+        yield from _each(verdict)
     yield from _about_bytes(verdict)
 
 
-def _by_standing(verdict: Verdict) -> Iterator[str]:
-    match verdict.standing:
+def _named(request: Request) -> str:
+    """Name a sheet: ``region of R4``, ``chamber``."""
+    if request.kind in OF_THE_CHAMBER:
+        return request.kind
+    of = " ".join(filter(None, (request.region, request.unit))) or "the chamber"
+    return f"{request.kind} of {of}"
+
+
+def _each(verdict: Verdict) -> Iterator[str]:
+    """Say of each of several sheets whether it holds."""
+    for sheet in verdict.sheets:
+        languages = "+".join(sheet.request.languages)
+        for number, line in enumerate(_by_standing(verdict, sheet)):
+            yield line if number else f"{_named(sheet.request)}, {languages}: {line}"
+
+
+def _by_standing(verdict: Verdict, sheet: Judged) -> Iterator[str]:
+    match sheet.standing:
         case Standing.FOREIGN:
             yield "FOREIGN: this file has another definition, or no such event. The sheet was made from another file."
         case Standing.ALTERED:
             yield "ALTERED: it bears the marks of this file, and is NOT as it was made. Do not trust its figures."
         case Standing.OUTDATED:
-            yield from _outdated(verdict)
+            yield from _outdated(verdict, sheet)
         case Standing.CURRENT | Standing.UNPROVEN:
-            yield f"{verdict.standing.upper()}: {_since(verdict)}"
+            yield f"{sheet.standing.upper()}: {_since(verdict)}"
 
 
 def _since(verdict: Verdict) -> str:
@@ -104,13 +137,13 @@ def _since(verdict: Verdict) -> str:
     return f"since then {counted(verdict.events_since, 'event', 'events')}, none of which changes what it says."
 
 
-def _outdated(verdict: Verdict) -> Iterator[str]:
+def _outdated(verdict: Verdict, sheet: Judged) -> Iterator[str]:
     yield f"OUTDATED: since then {counted(verdict.events_since, 'event', 'events')}; it would say something else now."
-    for each in verdict.differences[:_MOST_DIFFERENCES]:
+    for each in sheet.differences[:_MOST_DIFFERENCES]:
         yield f"  {named(each.about)}: {each.printed or 'nothing'} on the sheet, {each.now or 'nothing'} now"
-    if len(verdict.differences) > _MOST_DIFFERENCES:
-        yield f"  … and {counted(len(verdict.differences) - _MOST_DIFFERENCES, 'more', 'more')}"
-    if not verdict.differences:
+    if len(sheet.differences) > _MOST_DIFFERENCES:
+        yield f"  … and {counted(len(sheet.differences) - _MOST_DIFFERENCES, 'more', 'more')}"
+    if not sheet.differences:
         yield "  No figure is another one; the status, a sign-off, a record or a text is."
 
 
@@ -132,22 +165,34 @@ def _about_bytes(verdict: Verdict) -> Iterator[str]:
 
 
 def _value(verdict: Verdict) -> VerifiedSheet:
-    marks, request = verdict.marks, verdict.marks.request
+    marks = verdict.marks
+    sheets = [_one(sheet) for sheet in verdict.sheets]
+    kind, region, unit = (sheets[0].kind, sheets[0].region, sheets[0].unit) if len(sheets) == 1 else (None, None, None)
     return VerifiedSheet(
         standing=verdict.standing,
-        kind=request.kind,
-        region=request.region,
-        unit=request.unit,
-        printed_by=request.printing.operator,
-        printed_at=request.printing.at.isoformat(timespec="seconds"),
+        kind=kind,
+        region=region,
+        unit=unit,
+        printed_by=marks.printing.operator,
+        printed_at=marks.printing.at.isoformat(timespec="seconds"),
         definition=marks.definition,
         event=marks.head.seq,
         head=marks.head.hash,
         events_since=max(0, verdict.events_since),
         remade=verdict.remade,
         listed=verdict.listed,
-        changed=[
-            Changed(each.about.figure, each.about.place, each.about.party, each.printed, each.now)
-            for each in verdict.differences
-        ],
+        changed=_changed(verdict.differences),
+        sheets=sheets,
     )
+
+
+def _one(sheet: Judged) -> OneSheet:
+    request = sheet.request
+    changed = _changed(sheet.differences)
+    return OneSheet(request.kind, request.region, request.unit, list(request.languages), sheet.standing, changed)
+
+
+def _changed(differences: Sequence[Difference]) -> list[Changed]:
+    return [
+        Changed(each.about.figure, each.about.place, each.about.party, each.printed, each.now) for each in differences
+    ]

@@ -17,7 +17,7 @@ from tally_app.sheets.marks import exact, keywords
 from tally_app.sheets.recount import Recount, recount
 from tally_app.sheets.recount_check import refuse_differences
 from tally_app.sheets.request import Request
-from tally_app.sheets.typeset import typeset
+from tally_app.sheets.typeset import typeset_booklet
 from tally_app.storage.errors import FileAlreadyThere, StorageError
 from tally_app.storage.export import write_export
 from tally_app.storage.place import os_error
@@ -85,9 +85,17 @@ class Press:
 
         Raises: as ``sheet``. TypesettingFailed.
         """
-        request = _exact(request)
-        marks = keywords(self._document.definition_sha256, self._document.head, request)
-        return typeset(self.sheet(request), request.printing.at, marks)
+        return self.booklet([(request, self.sheet(request))])
+
+    def booklet(self, sheets: Sequence[tuple[Request, Sheet]]) -> bytes:
+        """Return sheets of this file as one PDF, in their order; the same bytes for the same sheets and versions.
+
+        *sheets*: as ``sheet`` returned them, at least one, all of one printing.
+        Raises: TypesettingFailed.
+        """
+        requests = [_exact(request) for request, _ in sheets]
+        marks = keywords(self._document.definition_sha256, self._document.head, requests)
+        return typeset_booklet([sheet for _, sheet in sheets], requests[0].printing.at, marks)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
 from typing import Literal
 
@@ -12,6 +13,7 @@ import typst
 
 from tally_app import __version__
 from tally_app.resources import resource
+from tally_app.sheets.booklet import booklet
 from tally_app.sheets.content import Sheet
 from tally_app.sheets.spelling import spelled
 
@@ -22,9 +24,11 @@ class TypesettingFailed(Exception):
     """The template could not be filled: a fault of this program, not of the figures."""
 
 
+@lru_cache(maxsize=1)
 def maker() -> str:
-    """Return what makes the PDFs: only the same versions make the same bytes."""
-    return f"election-tally {__version__}, typst {version('typst')}"
+    """Return what makes the PDFs: only the same versions, and the same template, make the same bytes."""
+    template = sha256((resource("sheets") / "sheet.typ").read_bytes()).hexdigest()
+    return f"election-tally {__version__}, template {template[:8]}, typst {version('typst')}"
 
 
 def typeset(sheet: Sheet, at: datetime, keywords: Sequence[str] = ()) -> bytes:
@@ -32,9 +36,17 @@ def typeset(sheet: Sheet, at: datetime, keywords: Sequence[str] = ()) -> bytes:
 
     Raises: TypesettingFailed.
     """
+    return typeset_booklet((sheet,), at, keywords)
+
+
+def typeset_booklet(sheets: Sequence[Sheet], at: datetime, keywords: Sequence[str] = ()) -> bytes:
+    """Return sheets of one election as one PDF, each with its own header and count of pages; all else as ``typeset``.
+
+    Raises: TypesettingFailed.
+    """
     try:
         made = _compiler().compile(
-            sys_inputs={"sheet": msgspec.json.encode(sheet).decode(), "keywords": ", ".join(keywords)},
+            sys_inputs=_inputs(sheets, keywords),
             format="pdf",
             pdf_standards=list(STANDARDS),
             timestamp=int(at.timestamp()),
@@ -51,13 +63,16 @@ def drawn(sheet: Sheet) -> tuple[bytes, ...]:
 
     Raises: TypesettingFailed.
     """
-    inputs = {"sheet": msgspec.json.encode(sheet).decode(), "keywords": ""}
     try:
-        made = _compiler().compile(sys_inputs=inputs, format="svg")
+        made = _compiler().compile(sys_inputs=_inputs((sheet,)), format="svg")
     except typst.TypstError as error:
         raise TypesettingFailed(str(error)) from error
     pages = made if isinstance(made, list) else [made]
     return tuple(page for page in pages if isinstance(page, bytes))
+
+
+def _inputs(sheets: Sequence[Sheet], keywords: Sequence[str] = ()) -> dict[str, str]:
+    return {"booklet": msgspec.json.encode(booklet(sheets)).decode(), "keywords": ", ".join(keywords)}
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ def page() -> str:
 @pytest.mark.skipif(os.name == "nt", reason="the page's paths are not Windows's")
 def test_every_example_is_true(page: str, tmp_path: Path):
     """If it is not, and should be as it is now: ``python -m tests.cli.documentation`` writes the examples anew."""
-    assert len(CONSOLE.findall(page)) == 25
+    assert len(CONSOLE.findall(page)) == 27
     assert HASH.sub("…", page_as_it_should_be(page, tmp_path)) == HASH.sub("…", page)
 
 

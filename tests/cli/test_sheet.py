@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tally_app.cli.exits import Exit
+from tally_app.sheets import typeset
 from tally_app.sheets.printing import SUMS
 from tally_app.storage import place
 from tests.cli.conftest import Run
@@ -66,6 +67,43 @@ def test_all_of_them_with_their_hashes(run: Run, published: Path, tmp_path: Path
     assert run("sheet", published, "--all", *AT, "-o", folder, "--overwrite").code == 0
 
 
+def test_all_of_them_in_one_pdf(run: Run, published: Path, tmp_path: Path):
+    out = tmp_path / "all.pdf"
+    ran = run("sheet", published, "--all", "--joined", "--lang", "km,en", *AT, "-o", out, "--json")
+    assert ran.code == 0
+    (file,) = ran.json["files"]
+    assert [each["region"] for each in file["sheets"]] == [*(f"R{number}" for number in range(1, 9)), None]
+    assert (file["kind"], file["region"], ran.json["sums"]) == (None, None, None)
+    assert file["bytes"] == out.stat().st_size
+    assert list(tmp_path.glob("*.pdf")) == [out]
+    again = run("sheet", published, "--all", "--joined", *AT, "-o", out)
+    assert again.code == Exit.FILE
+
+
+def test_any_choice_of_sheets_and_languages_in_one_pdf(run: Run, published: Path, tmp_path: Path):
+    kinds = ("--kind", "chamber", "--kind", "region", "--kind", "trace")
+    regions, languages = ("--region", "Region 4", "--region", "R1"), ("--lang", "km", "--lang", "en,km")
+    words = ("sheet", published, "--joined", *kinds, *regions, *languages, "--khmer-digits", *AT)
+    ran = run(*words, "-o", tmp_path / "some.pdf", "--json")
+    found = [(each["kind"], each["region"], *each["languages"]) for each in ran.json["files"][0]["sheets"]]
+    assert found == [
+        (kind, region, *each)
+        for kind, region in (("region", "R4"), ("trace", "R4"), ("region", "R1"), ("trace", "R1"), ("chamber", None))
+        for each in (("km",), ("en", "km"))
+    ]
+    told = run("verify-sheet", tmp_path / "some.pdf", published)
+    assert told.code == 0
+    assert told.out.count("CURRENT") == len(found)
+
+
+def test_what_there_is_not_is_left_out_of_a_joined_pdf(run: Run, published: Path, tmp_path: Path):
+    words = ("sheet", published, "--all", "--joined", *AT, "-o", tmp_path / "all.pdf", "--json")
+    ran = run(*words, "--kind", "lot", "--kind", "trace")
+    assert len(ran.json["skipped"]) == len(ran.json["files"][0]["sheets"]) == 8
+    none = run(*words, "--kind", "lot", "--overwrite")
+    assert (none.code, none.json["error"]["code"]) == (Exit.USAGE, "no-sheets")
+
+
 def test_what_there_is_not_is_told_and_does_not_stop_the_others(run: Run, published: Path, tmp_path: Path):
     ran = run("sheet", published, "--all", "--kind", "lot", *AT, "-o", tmp_path / "lots", "--json")
     assert ran.code == 0
@@ -87,6 +125,10 @@ def test_what_there_is_not_is_told_and_does_not_stop_the_others(run: Run, publis
         (("--khmer-digits",), "bad-arguments", "--lang km"),
         (("--printed-at", "noon"), "bad-arguments", "no time"),
         (("--all", "--region", "R4"), "usage", "not both"),
+        (("--region", "R4", "--region", "R5"), "usage", "--joined"),
+        (("--lang", "km", "--lang", "en"), "usage", "--joined"),
+        (("--joined", "--kind", "forms", "--region", "R4", "--region", "R5", "--unit", "R4"), "usage", "one --region"),
+        (("--joined", "--kind", "region", "--kind", "lot", "--region", "R4"), "no-lot", "no open tie"),
     ],
 )
 def test_arguments_that_cannot_be_used(
@@ -150,6 +192,34 @@ def test_a_sheet_that_holds_no_longer(run: Run, published: Path, sheet: Path):
     value = run("verify-sheet", sheet, published, "--json").json
     assert value["standing"] == "outdated"
     assert {"figure": "votes", "place": "R4", "party": "CPP", "printed": "1,191", "now": "1,911"} in value["changed"]
+
+
+def test_of_several_sheets_each_is_judged_and_the_worst_counts(run: Run, published: Path, blank: Path, tmp_path: Path):
+    out = tmp_path / "all.pdf"
+    run("sheet", published, "--all", "--joined", *AT, "-o", out)
+    run("enter", published, "--region", "R4", "CPP=1911")
+    ran = run("verify-sheet", out, published)
+    assert ran.code == Exit.OUTDATED
+    assert "Its marks: 9 sheets, printed by" in ran.out
+    assert "region of R3, en: CURRENT: since then 1 event" in ran.out
+    assert "region of R4, en: OUTDATED" in ran.out
+    assert "votes of CPP in R4: 1,191 on the sheet, 1,911 now" in ran.out
+    value = run("verify-sheet", out, published, "--json").json
+    standings = {each["region"]: each["standing"] for each in value["sheets"]}
+    assert [region for region, standing in standings.items() if standing == "outdated"] == ["R4", None]
+    assert (value["standing"], value["kind"], value["region"]) == ("outdated", None, None)
+    assert run("verify-sheet", out, blank).code == Exit.FOREIGN
+    out.write_bytes(out.read_bytes()[:-1] + b"!")
+    assert run("verify-sheet", out, published).code == Exit.ALTERED
+
+
+def test_a_sheet_that_cannot_be_typeset_is_not_one_that_is_refused(
+    run: Run, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(typeset, "_inputs", lambda *_: {"booklet": "{}"})
+    ran = run("sheet", published, "--region", "R4", *AT, "-o", tmp_path / "R4.pdf", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (Exit.NOT_TYPESET, "typesetting-failed")
+    assert not (tmp_path / "R4.pdf").exists()
 
 
 def test_a_sheet_of_another_file(run: Run, blank: Path, sheet: Path):

@@ -14,6 +14,7 @@ from tally_app.document.document import Document
 from tally_app.document.opening import create_tally
 from tally_app.sheets import printing
 from tally_app.sheets.batch import everything
+from tally_app.sheets.content import Language
 from tally_app.sheets.frame import Printing
 from tally_app.sheets.marks import NotASheet, keywords, read_marks
 from tally_app.sheets.printing import SUMS, BatchFailed, Press, read_sums, write_batch, write_sheet
@@ -25,7 +26,7 @@ from tests.packs import make_pack
 from tests.sheets.elections import AT, clock, make_file, open_file, random_file
 from tests.sheets.reading import open_pdf, tables, tags
 
-BOTH = ("km", "en")
+BOTH: tuple[Language, ...] = ("km", "en")
 KINDS: tuple[tuple[Kind, str | None], ...] = (
     ("region", "R4"),
     ("chamber", None),
@@ -167,7 +168,7 @@ def test_a_sheet_with_another_figure_is_not_made(published: Path, monkeypatch: p
         row[press.document.election.column_index["CPP"]] += 1
         press.document.book._counters = press.document.book._count_all()
         press.document.live._regions[3] = press.document.live._result(3)[0]
-        monkeypatch.setattr(printing, "typeset", lambda *_: pytest.fail("it was typeset"))
+        monkeypatch.setattr(printing, "typeset_booklet", lambda *_: pytest.fail("it was typeset"))
         with pytest.raises(SheetRefused, match=r"votes in R4 it says 1,529.*make it 1,528"):
             press.pdf(request())
 
@@ -179,11 +180,35 @@ def test_there_is_no_sheet_of_a_region_that_there_is_not(published: Path):
 
 def test_marks_are_read_as_they_were_written():
     wanted = Request("trace", Printing('Sok, "x" <&> ចាន់', AT), "R4", None, ("km",), "us-letter", khmer_digits=True)
+    assert written_and_read(wanted) == (wanted,)
+
+
+def test_marks_of_several_sheets_are_read_as_they_were_written():
+    printing = Printing("Sok/Chan, 100 %", AT)
+    wanted = (
+        Request("region", printing, "R/4, %2F", None, BOTH),
+        Request("forms", printing, "R4", "U 1/2", ("km",), "us-letter", khmer_digits=True),
+        Request("chamber", printing),
+    )
+    assert written_and_read(*wanted) == wanted
+
+
+def written_and_read(*wanted: Request) -> tuple[Request, ...]:
     words = ", ".join(keywords("a" * 64, Head(12, "b" * 64), wanted))
     xmp = words.replace("&", "&amp;").replace("<", "&lt;")
     marks = read_marks(f"%PDF-1.7 <pdf:Keywords>{xmp}</pdf:Keywords>".encode())
-    assert marks.request == wanted
     assert (marks.definition, marks.head) == ("a" * 64, (12, "b" * 64))
+    return marks.requests
+
+
+def test_marks_of_a_sheet_that_an_earlier_version_made():
+    words = (
+        f"election-tally-sheet, definition={'a' * 64}, event=12, head={'b' * 64},"
+        " maker=election-tally 0.1%2C typst 0.15, kind=region, region=R4, unit=, languages=km en, paper=a4,"
+        " digits=european, printed-by=S. Chan, printed-at=2024-02-25T22:14:03+00:00"
+    )
+    marks = read_marks(f"%PDF-1.7 <pdf:Keywords>{words}</pdf:Keywords>".encode())
+    assert marks.requests == (request(languages=BOTH),)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +217,11 @@ def test_marks_are_read_as_they_were_written():
         b"",
         b"%PDF-1.7 <pdf:Keywords>fiction</pdf:Keywords>",
         b"%PDF-1.7 <pdf:Keywords>election-tally-sheet, event=x</pdf:Keywords>",
+        b"%PDF-1.7 <pdf:Keywords>election-tally-sheets, event=1, definition="
+        + b"a" * 64
+        + b", head="
+        + b"b" * 64
+        + b", maker=m, printed-by=x, printed-at=2024-02-25T22:14:03+00:00</pdf:Keywords>",
         b"<pdf:Keywords>election-tally-sheet</pdf:Keywords>",
     ],
 )

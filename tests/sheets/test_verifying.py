@@ -126,6 +126,58 @@ def test_marks_of_another_moment(tally: Path, tmp_path: Path):
     assert verdict(tmp_path / "forged.pdf", tally).standing is Standing.ALTERED
 
 
+def bind(path: Path, tally: Path, *wanted: tuple[Kind, str | None]) -> Path:
+    """Print several sheets into one PDF."""
+    with Press(tally, clock=clock, origin="test") as press:
+        requests = [Request(kind, Printing("S. Chan", AT), region) for kind, region in wanted]
+        write_sheet(path, press.booklet([(request, press.sheet(request)) for request in requests]))
+    return path
+
+
+ALL: tuple[tuple[Kind, str | None], ...] = (("region", "R1"), ("region", "R2"), ("trace", "R2"), ("chamber", None))
+
+
+def test_every_sheet_of_a_joined_pdf_is_judged(tally: Path, tmp_path: Path):
+    pdf = bind(tmp_path / "all.pdf", tally, *ALL)
+    found = verdict(pdf, tally)
+    assert (found.standing, found.remade) == (Standing.CURRENT, Remade.SAME)
+    assert [(each.request.kind, each.request.region) for each in found.sheets] == list(ALL)
+    enter(tally, 0, 2, 250)  # in R1
+    found = verdict(pdf, tally)
+    standings = [each.standing for each in found.sheets]
+    assert standings == [Standing.OUTDATED, Standing.CURRENT, Standing.CURRENT, Standing.OUTDATED]
+    assert (found.standing, found.remade) == (Standing.OUTDATED, Remade.SAME)
+    assert About("votes", "R1", "A") in {each.about for each in found.sheets[0].differences}
+    assert found.sheets[1].differences == ()
+
+
+def test_a_joined_pdf_with_a_sheet_less(tally: Path, tmp_path: Path):
+    """Somebody takes a sheet out of the marks, so that it is not looked at."""
+    pdf = bind(tmp_path / "all.pdf", tally, *ALL)
+    content = pdf.read_bytes()
+    pdf.write_bytes(content.replace(b", sheet=region/R2//en/a4/european", b""))
+    found = verdict(pdf, tally)
+    assert [each.standing for each in found.sheets] == [Standing.ALTERED] * 3
+
+
+def test_a_joined_pdf_of_another_count(tally: Path, tmp_path: Path):
+    other = make_file(tmp_path / "other.tally", make_pack(units=(2, 1)))
+    enter(other, 0, 2, 999)
+    found = verdict(bind(tmp_path / "all.pdf", other, *ALL), tally)
+    assert {each.standing for each in found.sheets} == {Standing.FOREIGN}
+
+
+def test_the_worst_of_a_joined_pdf_of_another_version(tally: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pdf = bind(tmp_path / "all.pdf", tally, *ALL)
+    pdf.write_bytes(pdf.read_bytes() + b"%")
+    monkeypatch.setattr(verifying, "maker", lambda: "election-tally 9.9")
+    assert verdict(pdf, tally).standing is Standing.UNPROVEN
+    enter(tally, 0, 2, 250)
+    found = verdict(pdf, tally)
+    assert {each.standing for each in found.sheets} == {Standing.UNPROVEN, Standing.OUTDATED}
+    assert found.standing is Standing.OUTDATED
+
+
 def test_a_list_of_hashes_beside_it(tally: Path, tmp_path: Path):
     folder = tmp_path / "sheets"
     with Press(tally, clock=clock, origin="test") as press:

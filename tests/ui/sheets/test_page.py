@@ -1,6 +1,5 @@
 """What Qt draws of a sheet against what its typesetter draws: every kind, pixel by pixel."""
 
-import msgspec
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
@@ -35,7 +34,7 @@ def test_the_page_is_the_typesetters_own(kind):
         sheet = sheets_for(document, request)
     except NoSuchSheet:
         pytest.skip("there is none in this election")
-    inputs = {"sheet": msgspec.json.encode(sheet).decode(), "keywords": ""}
+    inputs = typeset._inputs((sheet,))
     made = typeset._compiler().compile(sys_inputs=inputs, format="png", ppi=96)
     pictures = made if isinstance(made, list) else [made]
     pages = typeset.drawn(sheet)
