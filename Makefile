@@ -35,6 +35,9 @@ bench: .venv/compares  ## measure how long key presses, large files and allocati
 screenshot: .venv/develops  ## take the picture in the README anew
 	$(python) packaging/screenshot.py docs/screenshot.png
 
+icons: .venv/develops  ## draw the icons anew, after a change to packaging/icons/drawings
+	$(python) packaging/icons/make.py
+
 package: .venv-package/builds  ## build what people receive, into dist/: the program with all it needs
 	PYTHONPATH=packaging .venv-package/bin/python -m release
 
@@ -80,4 +83,4 @@ system:
 
 new-venv:
 
-.PHONY: help run test test-below test-windows test-core check bench screenshot package clean system new-venv
+.PHONY: help run test test-below test-windows test-core check bench screenshot icons package clean system new-venv

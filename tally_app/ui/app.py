@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tally_app.ui.file_events import FileEvents
 from tally_app.ui.front import end_launch
+from tally_app.ui.icons import own_icon
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.session import Session
 from tally_app.ui.settings import Settings
@@ -30,6 +31,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     app.setApplicationName("Election Tally")
     app.setOrganizationName("Election Tally")
     app.setDesktopFileName("election-tally")
+    app.setWindowIcon(own_icon("application"))
     apply_theme(app)
     settings = Settings(QSettings())
     session = Session(settings, operator or settings.operator or getpass.getuser())
