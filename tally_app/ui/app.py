@@ -31,7 +31,8 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     app.setApplicationName("Election Tally")
     app.setOrganizationName("Election Tally")
     app.setDesktopFileName("election-tally")
-    app.setWindowIcon(own_icon("application"))
+    if sys.platform != "darwin":  # there it would replace the bundle's own in the Dock, drawn to Apple's grid
+        app.setWindowIcon(own_icon("application"))
     apply_theme(app)
     settings = Settings(QSettings())
     session = Session(settings, operator or settings.operator or getpass.getuser())
