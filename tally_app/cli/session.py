@@ -1,7 +1,7 @@
 """Who runs a command, where, and what time it is: passed in, never looked up by a command."""
 
 import getpass
-import socket
+import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -51,7 +51,7 @@ def named_operator(option: str | None, environment: Mapping[str, str]) -> str | 
 
 def command_line_origin() -> str:
     """Return the origin of events made here: ``command-line@`` and the computer's name."""
-    return f"command-line@{socket.gethostname()}"
+    return f"command-line@{platform.node()}"
 
 
 def utc_now() -> datetime:

@@ -1,7 +1,8 @@
 """One writer at a time: a lock file beside the file, which also says who holds it."""
 
+import errno
 import os
-import socket
+import platform
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,8 @@ class WriterLock:
         except Timeout:
             raise FileLocked(path, holder) from None
         except OSError as error:
+            if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+                raise ReadOnlyFile(path) from error
             raise ReadOnlyFile(path, f"The lock beside the file cannot be made ({error.strerror}).") from error
         _write_holder(beside, operator)
         return cls(beside, lock)
@@ -54,7 +57,7 @@ def _read_holder(beside: Path) -> Holder:
 
 
 def _write_holder(beside: Path, operator: str) -> None:
-    holder = Holder(operator, socket.gethostname(), os.getpid(), datetime.now(UTC))
+    holder = Holder(operator, platform.node(), os.getpid(), datetime.now(UTC))
     with suppress(OSError):
         # A lock without a name is still a lock. The leading blank is the byte that Windows locks.
         beside.write_bytes(b" " + msgspec.json.encode(holder))
