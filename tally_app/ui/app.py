@@ -1,6 +1,7 @@
 """The window's beginning: the application, its theme, and where exceptions go."""
 
 import getpass
+import os
 import signal
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tally_app.ui.file_events import FileEvents
 from tally_app.ui.front import end_launch
 from tally_app.ui.icons import own_icon
+from tally_app.ui.local_printing import print_locally
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.session import Session
 from tally_app.ui.settings import Settings
@@ -27,6 +29,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
 
     *operator* is the name on every event; None: as set in the program, else the user's login name.
     """
+    print_locally(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Election Tally")
     app.setOrganizationName("Election Tally")
