@@ -102,6 +102,20 @@ def documents_folder() -> Path:
     return user_documents_path()
 
 
+def tallies_folder() -> Path:
+    """Return where, among the user's documents, this program keeps what nobody gave another place."""
+    return documents_folder() / _FOLDER
+
+
+def unused(path: Path) -> Path:
+    """Return *path*, or the first of its kind that no file has yet: ``count 2.tally``."""
+    free, number = path, 2
+    while free.exists():
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+        number += 1
+    return free
+
+
 def sample_path(documents: Path) -> Path:
     """Return where the user's own copy of the 2024 Senate results is, or will be."""
     return documents / _FOLDER / _SAMPLE_NAME

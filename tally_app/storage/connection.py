@@ -24,6 +24,7 @@ from tally_app.storage.errors import (
     ReadOnlyFile,
     StorageError,
     StorageFailed,
+    UnclosedFile,
 )
 from tally_app.storage.schema import APPLICATION_ID, TRAINING_ID, VERSION
 
@@ -160,9 +161,10 @@ def _connect_without_writing(path: Path) -> Connection:
     if path.with_name(f"{path.name}-wal").exists():
         try:
             return _connect(path, "mode=ro")  # somebody who may write here may be doing so now
-        except sqlite3.OperationalError:
-            if leftover(path) is not None:
-                raise
+        except sqlite3.OperationalError as error:
+            side = leftover(path)
+            if side is not None:
+                raise UnclosedFile(path, side) from error
     # Without a way to make the side files, a file in WAL mode can only be read as one that never changes.
     return _connect(path, "mode=ro&immutable=1")
 

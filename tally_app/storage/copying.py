@@ -2,18 +2,19 @@
 
 from contextlib import ExitStack, closing
 from pathlib import Path
+from shutil import copyfile
 from sqlite3 import Connection
 
 import numpy as np
 
 from tally_app.election.election import Election
-from tally_app.storage.connection import connect_reader, translated
+from tally_app.storage.connection import connect_reader, connect_writer, translated
 from tally_app.storage.current import read_records, read_stated, read_values
 from tally_app.storage.errors import CopyFailed, FileAlreadyThere
 from tally_app.storage.events import Head
 from tally_app.storage.lock import WriterLock
 from tally_app.storage.migrations import vacuum_into
-from tally_app.storage.place import beside, place, refuse_leftover
+from tally_app.storage.place import beside, os_error, place, refuse_leftover
 from tally_app.storage.verification import verify
 
 
@@ -38,6 +39,38 @@ def copy_verified(
         with closing(connect_reader(draft)) as copy, translated(target):
             _compare(target, connection, copy, election, head)
         place(draft, target, overwrite=overwrite)
+
+
+def copy_unclosed(path: Path, target: Path) -> int:
+    """Copy a file that cannot be opened where it is, with the entries that a dying program left beside it.
+
+    They are brought in, and the whole is verified before it gets its name. Returns how many events it holds.
+
+    Raises: FileAlreadyThere, CopyFailed, StorageError: there is no copy.
+    """
+    target = target.absolute()
+    if target.exists():
+        raise FileAlreadyThere(target)
+    refuse_leftover(target)
+    with beside(target) as draft:
+        _copy_files(path, draft)
+        with closing(connect_writer(draft)) as copy, translated(target):
+            verification = verify(copy)
+            if verification.problem is not None:
+                raise CopyFailed(target, verification.problem.text)
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        place(draft, target)
+    return verification.events
+
+
+def _copy_files(path: Path, draft: Path) -> None:
+    try:
+        for suffix in ("", "-wal", "-journal"):  # not -shm, which SQLite makes anew from the -wal
+            source = path.with_name(path.name + suffix)
+            if source.exists():
+                copyfile(source, draft.with_name(draft.name + suffix))
+    except OSError as error:
+        raise os_error(draft, error) from error
 
 
 def _compare(target: Path, source: Connection, copy: Connection, election: Election, head: Head) -> None:

@@ -97,6 +97,18 @@ class ReadOnlyFile(StorageError):
         self.detail = detail
 
 
+class UnclosedFile(StorageError):
+    """A program died with the file open; what it left beside it cannot be brought in where nothing can be written."""
+
+    def __init__(self, path: Path, side: Path) -> None:
+        super().__init__(
+            path,
+            f"The program that last wrote this file did not close it. Its latest entries lie beside it in {side.name} "
+            "and can be brought in only where files can be written.",
+            "Copy the two together to a folder where you may write, and open the file there.",
+        )
+
+
 class FileLocked(StorageError):
     """Another instance has the file open for writing."""
 

@@ -1,6 +1,8 @@
 """A message across the top of the window that is in nobody's way: no dialog, no lost keys."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tally_app.ui.theme import SPACING
@@ -9,13 +11,11 @@ from tally_app.ui.theme import SPACING
 class Banner(QFrame):
     """Shows what went wrong until it is dismissed, or offers something."""
 
-    accepted = Signal()
-    """Somebody wants what is offered; the banner is gone by then."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
         self._until_saved = False
+        self._accepted: Callable[[], None] | None = None
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -61,9 +61,13 @@ class Banner(QFrame):
         """Show a message that something is done."""
         self._show(text, "news")
 
-    def show_offer(self, text: str, button: str) -> None:
-        """Offer something; the button has a mnemonic, so that no mouse is needed."""
-        self._show(text, "news")
+    def show_offer(self, text: str, button: str, accepted: Callable[[], None], *, problem: bool = False) -> None:
+        """Offer something, a way out of a problem maybe; the button has a mnemonic, so that no mouse is needed.
+
+        *accepted* is called if somebody wants it; the banner is gone by then.
+        """
+        self._show(text, "problem" if problem else "news")
+        self._accepted = accepted
         self._accept.setText(button)
         self._accept.show()
 
@@ -74,7 +78,8 @@ class Banner(QFrame):
 
     def _on_accept_clicked(self) -> None:
         self.hide()
-        self.accepted.emit()
+        if self._accepted is not None:
+            self._accepted()
 
     def _show(self, text: str, kind: str) -> None:
         self._until_saved = False

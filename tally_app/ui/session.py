@@ -1,10 +1,11 @@
 """A session of the window: opening and closing files, and what every action of the table does."""
 
-import socket
+import platform
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,10 +15,12 @@ from tally_app import __version__
 from tally_app.document.document import Document
 from tally_app.document.opening import create_tally, documents_folder, make_sample, open_document
 from tally_app.election.pack import PackError, bundled_packs
-from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError
+from tally_app.storage.copying import copy_unclosed
+from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError, UnclosedFile
 from tally_app.storage.events import Stamp
 from tally_app.ui.background import Verifier
 from tally_app.ui.bench_actions import BenchActions
+from tally_app.ui.copy_offer import CopyOffer
 from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.front import come_to_front
 from tally_app.ui.handlers import Handlers
@@ -51,7 +54,7 @@ class Session(QObject):
         super().__init__(parent)
         self._settings = settings
         self._operator = operator
-        self._origin = f"window@{socket.gethostname()}"
+        self._origin = f"window@{platform.node()}"
         self._path: Path | None = None
         self._verifier: Verifier | None = None
         self._told_gone = False
@@ -77,6 +80,7 @@ class Session(QObject):
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
             group.use(self.window)
+        self._copy_offer = CopyOffer(self.window, self.open)
         self.window.status.show_operator(operator)
         self.window.start.sample_requested.connect(self.open_sample)
         self.window.start.new_requested.connect(self._on_start_new_requested)
@@ -104,14 +108,17 @@ class Session(QObject):
                 text = self.tr("{path} is open in a window of its own, which is in front now.")
                 self.window.banner.show_news(text.format(path=path))
                 return True
-            document, reason = found, ""
+            document, hindrance = found, None
         except (ReadOnlyFile, FileLocked) as error:
-            reason = str(error)
+            hindrance = error
             try:
                 document = self._open(path, read_only=True)
             except StorageError as second:
                 self.window.banner.show_problem(str(second))
                 return False
+        except UnclosedFile as error:
+            self._copy_offer.make(str(error), path, partial(copy_unclosed, path))
+            return False
         except StorageError as error:
             self.window.banner.show_problem(str(error))
             return False
@@ -128,9 +135,22 @@ class Session(QObject):
             self.window.show_start()
             sys.excepthook(*sys.exc_info())
             return False
-        if reason:
-            self.window.banner.show_problem(self.tr("Opened for reading only. {reason}").format(reason=reason))
+        if hindrance is not None:
+            self._say_read_only(document, path, hindrance)
         return True
+
+    def _say_read_only(self, document: Document, path: Path, hindrance: ReadOnlyFile | FileLocked) -> None:
+        if isinstance(hindrance, FileLocked):
+            reason = self.tr("Opened for reading only. {reason}").format(reason=hindrance)
+            self.window.banner.show_problem(reason)
+            return
+
+        def copy(target: Path) -> int:
+            document.save_copy(target)
+            return document.head.seq
+
+        text = self.tr("Opened for reading only: nothing can be entered. {reason}").format(reason=hindrance.happened)
+        self._copy_offer.make(text, path, copy)
 
     def open_sample(self) -> bool:
         """Open the user's own copy of the bundled 2024 election; as ``open``."""

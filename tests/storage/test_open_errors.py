@@ -22,6 +22,7 @@ from tally_app.storage.errors import (
     OlderVersion,
     ReadOnlyFile,
     TamperedFile,
+    UnclosedFile,
 )
 from tally_app.storage.events import Block, Figures
 from tally_app.storage.schema import TRIGGERS, VERSION
@@ -289,8 +290,11 @@ class TestReadOnly:
         path = crashed(make_typical(open_folder))
         path.chmod(0o444)
         open_folder.chmod(0o555)
-        with powerless(), pytest.raises(ReadOnlyFile):
-            TallyFile.open(path, read_only=True)
+        before = fingerprint(open_folder)
+        for read_only in (True, False):
+            with powerless(), pytest.raises(UnclosedFile, match="latest entries lie beside it in count.tally-wal"):
+                TallyFile.open(path, read_only=read_only)
+        assert fingerprint(open_folder) == before
 
     def test_a_file_that_somebody_who_may_write_is_writing(self, open_folder: Path):
         path = make_typical(open_folder)

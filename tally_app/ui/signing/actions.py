@@ -1,9 +1,9 @@
 """What the actions of this folder do: sign off, reopen, status, and watching for the figures of a training file."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from tally_app.count.figures import Cell
@@ -12,7 +12,6 @@ from tally_app.document.signing import Obstacle
 from tally_app.document.watching import is_watched, may_be_watched, watch_edit
 from tally_app.storage.errors import StorageError
 from tally_app.ui.handlers import Handlers
-from tally_app.ui.main_window import MainWindow
 from tally_app.ui.start.recent import RecentFile
 from tally_app.wording.numbers import counted
 from tally_app.wording.refusals import edit_refusal
@@ -21,15 +20,6 @@ from tally_app.wording.signing import place_name, signed_sentence
 
 class SigningActions(Handlers):
     """In a region they are about the region; in the overview about the chamber."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._offered: tuple[Path, Path] | None = None
-
-    def use(self, window: MainWindow) -> None:
-        """Work in this window, and take what its banner offers."""
-        super().use(window)
-        window.banner.accepted.connect(self._on_banner_accepted)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each action does."""
@@ -120,8 +110,9 @@ class SigningActions(Handlers):
             new = candidate and file.path != own and not is_watched(document, file.path)
             if new and may_be_watched(document, own, file.path):
                 text = self.tr("{name} is practice for this election. Should a form of it turn up here, be warned?")
-                self._offered = (own, file.path)
-                self._window.banner.show_offer(text.format(name=file.path.name), self.tr("&Watch for it"))
+                self._window.banner.show_offer(
+                    text.format(name=file.path.name), self.tr("&Watch for it"), partial(self.watch, own, file.path)
+                )
                 return file.path
         return None
 
@@ -129,11 +120,6 @@ class SigningActions(Handlers):
     def _key(self) -> str | None:
         region = self._bench.region
         return None if region is None else self._bench.document.election.regions[region].key
-
-    def _on_banner_accepted(self) -> None:
-        open_now = self._window.workbench is not None
-        if open_now and self._offered is not None and self._window.path == self._offered[0]:
-            self.watch(*self._offered)
 
     def _tell(self, text: str) -> None:
         """Say something where the eyes are: under the grid, or in the banner where there is no grid."""
