@@ -48,8 +48,10 @@ class Window:
 class VirtualScreen:
     """An X server without a monitor, with a window manager (without one no window gets the keyboard)."""
 
-    def __init__(self, width: int = 1280, height: int = 800) -> None:
+    def __init__(self, width: int = 1280, height: int = 800, picture: Path | None = None) -> None:
+        """*picture*: a folder in which the server keeps what is on the screen, so that one can look without asking."""
         self._size = f"{width}x{height}x24"
+        self._picture = picture
         self._display = ""
         self._cleanup = ExitStack()
         self._programs: list[subprocess.Popen[bytes]] = []
@@ -130,6 +132,8 @@ class VirtualScreen:
     def _start_server(self) -> None:
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp", "-noreset"]
+        if self._picture is not None:
+            command += ["-fbdir", str(self._picture)]
         try:
             self._spawn(command, {}, pass_fds=(write,))
         finally:
