@@ -41,6 +41,9 @@ icons: .venv/develops  ## draw the icons anew, after a change to packaging/icons
 package: .venv-package/builds  ## build what people receive, into dist/: the program with all it needs
 	PYTHONPATH=packaging .venv-package/bin/python -m release
 
+check-package: .venv-package/builds  ## look at what is in dist/ as a suspicious recipient would
+	PYTHONPATH=packaging .venv-package/bin/python -m release.check
+
 clean:  ## remove the environments and everything that was made
 	rm -rf .venv .venv-core .venv-package build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -83,4 +86,4 @@ system:
 
 new-venv:
 
-.PHONY: help run test test-below test-windows test-core check bench screenshot icons package clean system new-venv
+.PHONY: help run test test-below test-windows test-core check bench screenshot icons package check-package clean system new-venv

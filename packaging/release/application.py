@@ -7,6 +7,7 @@ from pathlib import Path
 
 from release.files import settle
 from release.project import COMMAND, NAME, ROOT
+from release.sums import write_folder_sums
 
 
 def build(work: Path, date: int) -> Path:
@@ -19,6 +20,7 @@ def build(work: Path, date: int) -> Path:
     subprocess.run(command, check=True, cwd=ROOT, env=os.environ | same)
     folder = work / NAME
     _strip(folder)
+    write_folder_sums(folder)
     settle(folder, date, frozenset({COMMAND, f"{COMMAND}.exe"}))
     return folder
 

@@ -12,9 +12,9 @@ from release.depends import depends
 from release.elf import Binaries
 from release.files import empty_folder, place, settle, size, walk, write
 from release.man_page import man_page
-from release.project import COMMAND, MAINTAINER, NAME, ROOT, SUMMARY, version
+from release.papers import FOLDER, all_in_one
+from release.project import COMMAND, DEBIAN_MACHINE, MAINTAINER, NAME, ROOT, SUMMARY, deb_file, version
 
-_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 _LINUX = ROOT / "packaging" / "linux"
 _ICONS = ROOT / "packaging" / "icons" / "hicolor"
 _DESKTOP = {"*.desktop": "applications", "*.metainfo.xml": "metainfo", f"{NAME}.xml": "mime/packages"}
@@ -32,12 +32,12 @@ def build(application: Path, work: Path, target: Path, date: int) -> Path:
     shutil.copytree(application, tree / "usr" / "lib" / NAME)
     (tree / "usr" / "bin").mkdir()
     (tree / "usr" / "bin" / COMMAND).symlink_to(f"../lib/{NAME}/{COMMAND}")
-    _place_shared(tree / "usr" / "share", date)
+    _place_shared(application, tree / "usr" / "share", date)
     write(tree / "DEBIAN" / "control", _control(application, tree))
     write(tree / "DEBIAN" / "md5sums", _md5sums(tree))
     settle(tree, date, frozenset({COMMAND}))
-    package = target / f"{NAME}_{version()}_{_architecture()}.deb"
-    command = ("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package))
+    package = target / deb_file()
+    command = ("dpkg-deb", "--root-owner-group", "--threads-max=2", "-Zxz", "--build", str(tree), str(package))
     subprocess.run(command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(date)}, stdout=subprocess.DEVNULL)
     return package
 
@@ -51,10 +51,10 @@ def place_desktop(share: Path) -> None:
         place(file, share / "icons" / "hicolor" / file.relative_to(_ICONS))
 
 
-def _place_shared(share: Path, date: int) -> None:
+def _place_shared(application: Path, share: Path, date: int) -> None:
     place_desktop(share)
     documents = share / "doc" / NAME
-    write(documents / "copyright", (ROOT / "LICENSE").read_bytes())
+    write(documents / "copyright", all_in_one(application / "_internal" / FOLDER))
     write(documents / "changelog.gz", _packed((ROOT / "CHANGELOG.md").read_bytes()))
     write(share / "man" / "man1" / f"{COMMAND}.1.gz", _packed(man_page(date).encode()))
 
@@ -63,18 +63,15 @@ def _packed(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
 
 
-def _architecture() -> str:
-    return _ARCHITECTURES[platform.machine()]
-
-
 def _control(application: Path, tree: Path) -> str:
     fields = {
         "Package": NAME,
         "Version": version(),
-        "Architecture": _architecture(),
+        "Architecture": DEBIAN_MACHINE[platform.machine()],
         "Maintainer": MAINTAINER,
         "Installed-Size": str(-(-size(tree) // 1024)),
         "Depends": ", ".join(depends(Binaries(application))),
+        "Recommends": "desktop-file-utils, hicolor-icon-theme, shared-mime-info, xdg-utils",
         "Section": "misc",
         "Priority": "optional",
         "Description": f"{SUMMARY}\n{_DESCRIPTION}",

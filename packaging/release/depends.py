@@ -1,10 +1,9 @@
 """The Debian packages that have what the program needs and does not carry."""
 
-import shutil
-import subprocess
 import tomllib
 from collections.abc import Mapping, Sequence
 
+from release import debian
 from release.elf import Binaries
 from release.project import ROOT
 
@@ -35,18 +34,8 @@ def depends(binaries: Binaries) -> list[str]:
     return sorted(" | ".join(_at_least(name, versions.get(name)) for name in names) for names in alternatives)
 
 
-def owner(library: str) -> str | None:
-    """Name the installed Debian package that has this library in one of the system's folders; None: no Debian here."""
-    if shutil.which("dpkg-query") is None:
-        return None
-    command = ("dpkg-query", "--search", f"*/{library}")
-    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    owners = {line.partition(":")[0] for line in said.splitlines() if "/lib" in line.rpartition(": ")[2][:9]}
-    return min(owners, default=None)
-
-
 def _misnamed(table: Mapping[str, Sequence[str]], libraries: Sequence[str]) -> list[str]:
-    owners = {library: owner(library) for library in libraries if library in table}
+    owners = {library: debian.owner(library) for library in libraries if library in table}
     return [
         f"{library}: here it is in {package}, not in {' or '.join(table[library])}"
         for library, package in owners.items()

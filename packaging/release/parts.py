@@ -56,7 +56,8 @@ _NOT_NEEDED = (
     "tkinter",
     "unittest",
 )
-# Libraries of others have ways to open addresses. What speaks over a network is not in the bundle, so these ways end.
+# Libraries of others have ways to open addresses; without these modules they end. (`urllib.request` and `http` cannot
+# be left out: segno imports xml.sax, which imports them.)
 _OF_NETWORKS = (
     "PySide6.QtNetwork",
     "PySide6.QtOpenGL",
@@ -64,14 +65,12 @@ _OF_NETWORKS = (
     "PySide6.QtQuick",
     "_ssl",
     "ftplib",
-    "http",
     "imaplib",
     "poplib",
     "smtplib",
     "socketserver",
     "ssl",
     "telnetlib",
-    "urllib.request",
     "xmlrpc",
 )
 PYTHON_EXCLUDES = (*_NOT_NEEDED, *_OF_NETWORKS)

@@ -1,6 +1,7 @@
 """What is built: the program's name and version, and the time that everything in a package bears."""
 
 import os
+import platform
 import re
 import subprocess
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ NAME = "election-tally"
 COMMAND = "tally-app"
 TITLE = "Election Tally"
 SUMMARY = "type votes from paper forms; see seats and contradictions at every key press"
-MAINTAINER = "Election Tally <election-tally@localhost>"
+DEBIAN_MACHINE = {"x86_64": "amd64", "aarch64": "arm64"}
+MAINTAINER = "Election Tally maintainers <maintainers@election-tally.invalid>"
 
 
 def version() -> str:
@@ -37,6 +39,21 @@ def source_date() -> int:
 def commit() -> str:
     """Name the source that is built: the commit, and whether it was changed since. Empty: not known."""
     return _git("describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")
+
+
+def deb_file() -> str:
+    """Name the Debian package."""
+    return f"{NAME}_{version()}_{DEBIAN_MACHINE[platform.machine()]}.deb"
+
+
+def portable_name() -> str:
+    """Name the portable archive, without its ending, and the folder in it."""
+    return f"{NAME}-{version()}-linux-{platform.machine()}"
+
+
+def bill_file() -> str:
+    """Name the bill of materials beside the packages."""
+    return f"{NAME}-{version()}.cdx.json"
 
 
 def day(date: int) -> str:
