@@ -1,5 +1,6 @@
 """``tally-app``: from arguments to the window or to a command; the one place that wires everything."""
 
+import gc
 import io
 import os
 import sys
@@ -66,12 +67,15 @@ def _session(operator: str | None) -> Session:
 
 
 def _window(words: Sequence[str], out: TextIO) -> int:
+    gc.disable()  # what is loaded and built now is there to stay; the window looks for garbage once it is painted
     try:
         arguments = _read_window_arguments(words)
         return _show_window(arguments.file, arguments.sample, named_operator(arguments.operator, os.environ))
     except Failure as failure:
         write_failure(failure, out, sys.stderr, as_json="--json" in words)
         return failure.exit_code
+    finally:
+        gc.enable()
 
 
 def _read_window_arguments(words: Sequence[str]) -> Namespace:

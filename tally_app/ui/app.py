@@ -1,5 +1,6 @@
 """The window's beginning: the application, its theme, and where exceptions go."""
 
+import gc
 import getpass
 import os
 import signal
@@ -20,6 +21,8 @@ from tally_app.ui.settings import Settings
 from tally_app.ui.theme import apply_theme
 
 _FIRST_SIZE = (1280, 800)
+_PAINTED_MS = 1000
+"""After this time the window is painted for the first time."""
 
 
 def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
@@ -57,6 +60,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     waker = QTimer()
     waker.timeout.connect(_let_python_run)
     waker.start(500)
+    QTimer.singleShot(_PAINTED_MS, _look_for_garbage)
     return app.exec()
 
 
@@ -68,6 +72,12 @@ def _size(window: MainWindow) -> None:
     else:
         window.resize(available)
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _look_for_garbage() -> None:
+    """Look for garbage from now on, but not among what the window was made of: that would hold up a key press."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Reporter:

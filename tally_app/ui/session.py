@@ -1,5 +1,6 @@
 """A session of the window: opening and closing files, and what every action of the table does."""
 
+import gc
 import platform
 import sys
 from collections.abc import Callable
@@ -215,6 +216,7 @@ class Session(QObject):
         workbench.close()
         self.window.show_start()
         workbench.deleteLater()
+        gc.unfreeze()  # what was spared as long as the file was open
         self._path = None
         self._neighbours.shows(None)
         self._show_start()
