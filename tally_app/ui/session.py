@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from tally_app import __version__
 from tally_app.document.document import Document
 from tally_app.document.opening import create_tally, documents_folder, make_sample, open_document
 from tally_app.election.pack import PackError, bundled_packs
+from tally_app.resources import resource
 from tally_app.storage.copying import copy_unclosed
 from tally_app.storage.errors import FileLocked, ReadOnlyFile, StorageError, UnclosedFile
 from tally_app.storage.events import Stamp
@@ -67,7 +67,7 @@ class Session(QObject):
         self._second_actions = SecondActions(self)
         self.source_actions = SourceActions(self)
         self._signing = SigningActions(self)
-        self._sheet_actions = SheetActions(self)
+        self._sheet_actions = SheetActions(settings, self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
@@ -394,8 +394,9 @@ class Session(QObject):
         HelpCard(self.window).open()
 
     def _show_about(self) -> None:
-        text = self.tr("Election Tally {version}\n\nVotes into seats, exactly; and what contradicts.\n\nApache-2.0")
-        QMessageBox.about(self.window, self.tr("About Election Tally"), text.format(version=__version__))
+        from tally_app.ui.dialogs.about import AboutDialog
+
+        AboutDialog(resource("licences"), self.window).open()
 
     def _on_neighbours_summoned(self, token: str) -> None:
         come_to_front(self.window, token)
