@@ -4,6 +4,7 @@ from types import ModuleType
 
 import pytest
 
+from tally_app import __version__
 from tally_app.cli.commands import COMMANDS
 from tally_app.cli.exits import STORAGE_CODES
 from tally_app.storage.errors import StorageError
@@ -110,7 +111,7 @@ def test_help(run: Run):
 
 def test_version(run: Run):
     ran = run("--version")
-    assert (ran.code, ran.out) == (0, "Election Tally 0.1.0\n")
+    assert (ran.code, ran.out) == (0, f"Election Tally {__version__}\n")
 
 
 def test_every_storage_error_has_a_code_of_its_own():
