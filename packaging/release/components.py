@@ -20,6 +20,7 @@ from release.project import NAME, ROOT, TITLE, version
 
 LICENCES = ROOT / "packaging" / "licences"
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+_BESIDE = re.compile(r"(notice|authors)", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"/_?vendor/|/sboms/")
 Text = tuple[str, str]
 """The path of a text below the folder of licences, and what it says."""
@@ -205,7 +206,7 @@ def _texts_of(distribution: Distribution) -> list[Text]:
         if ".dist-info" in file.parts[0] and _LICENCE_FILE.search(file.name) and not _OF_OTHERS.search(str(file))
     ]
     texts = []
-    for file in sorted(files, key=lambda file: (len(file.parts), str(file))):
+    for file in sorted(files, key=lambda file: (_BESIDE.match(file.name) is not None, len(file.parts), str(file))):
         inner = [part for part in file.parts[1:] if part != "licenses"]
         name = "/".join([distribution.name, *inner])
         path = Path(str(distribution.locate_file(file)))

@@ -111,6 +111,7 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         copy = buttons.addButton(self.tr("&Copy Version"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(self.tr("For a letter to whoever maintains the program: version and build, nothing of yours"))
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy_clicked)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         return buttons
