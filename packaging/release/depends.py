@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
 
 from release import debian
-from release.elf import Binaries
 from release.project import ROOT
 
 _TABLE = ROOT / "packaging" / "linux" / "libraries.toml"
@@ -19,7 +20,23 @@ def packages() -> Mapping[str, Sequence[str]]:
     return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
 
 
-def depends(binaries: Binaries) -> list[str]:
+class Needs(Protocol):
+    """What libraries ask of the system; see `Binaries`."""
+
+    @property
+    def missing(self) -> Mapping[str, Sequence[Path]]:
+        """The libraries that are needed and not carried, each with who needs it."""
+
+    @property
+    def glibc(self) -> str:
+        """The oldest version of the C library that will do."""
+
+    @property
+    def glibcxx(self) -> str:
+        """The oldest version of the C++ library's symbols that will do."""
+
+
+def depends(binaries: Needs) -> list[str]:
     """Name the packages, as in the field Depends, sorted.
 
     Raises: SystemExit: a library is needed that the table does not have, or has under another package's name.

@@ -10,7 +10,6 @@ from pathlib import Path
 from release.components import Component, components
 from release.files import empty_folder, walk, write
 from release.project import commit, day, source_date, version
-from release.sbom import bill
 
 FOLDER = "tally_app/_resources/licences"
 BILL = "bill-of-materials.cdx.json"
@@ -18,6 +17,8 @@ BILL = "bill-of-materials.cdx.json"
 
 def papers(collected: Iterable[tuple[str, str]], work: Path) -> list[tuple[str, str, str]]:
     """Write the papers about *collected* files below *work*; return them as PyInstaller lists what it collects."""
+    from release.sbom import bill  # the one module that needs CycloneDX, which only the build's environment has
+
     parts = components(collected)
     folder = empty_folder(work / "licences")
     for component in _with_inside(parts):
