@@ -26,6 +26,7 @@ SUMS = "SHA256SUMS"
 """Name of the file of hashes beside a batch, as ``sha256sum --check`` reads it."""
 _LATE = frozenset({"findings", "trace"})
 """Kinds that tell of findings which take longer to compute."""
+_PIECE = 1 << 20
 _MOST_SUMS = 10_000_000
 
 
@@ -108,13 +109,24 @@ class Press:
         self.close()
 
 
-def write_sheet(path: Path, pdf: bytes, *, overwrite: bool = False) -> Written:
+def write_sheet(
+    path: Path, pdf: bytes, *, overwrite: bool = False, going_on: Callable[[], None] | None = None
+) -> Written:
     """Write a PDF; whole, or not at all.
+
+    *going_on* is called before each of its pieces, and may raise, so that nothing is written.
 
     Raises: FileAlreadyThere: there is one, and *overwrite* is not said. StorageError: it could not be written.
     """
-    write_export(path, (pdf,), overwrite=overwrite)
+    write_export(path, _pieces(pdf, going_on), overwrite=overwrite)
     return Written(path, sha256(pdf).hexdigest(), len(pdf))
+
+
+def _pieces(pdf: bytes, going_on: Callable[[], None] | None) -> Iterator[bytes]:
+    for start in range(0, len(pdf), _PIECE):
+        if going_on is not None:
+            going_on()
+        yield pdf[start : start + _PIECE]
 
 
 def write_batch(

@@ -44,6 +44,14 @@ class Settings:
     def worst_first(self, wanted: bool) -> None:
         self._store.setValue("worst_first", wanted)
 
+    def sheet_choice(self, name: str) -> str:
+        """Return what was last chosen for sheets: their kind, languages, paper or digits; empty: nothing yet."""
+        return str(self._store.value(f"sheets/{name}", ""))
+
+    def keep_sheet_choice(self, name: str, value: str) -> None:
+        """Remember a choice for the sheets of next time."""
+        self._store.setValue(f"sheets/{name}", value)
+
     @property
     def folder(self) -> Path | None:
         """Where a file was last opened or made."""

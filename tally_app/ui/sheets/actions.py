@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from tally_app.count.figures import Cell
 from tally_app.ui.handlers import Handlers
+from tally_app.ui.settings import Settings
 from tally_app.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 class SheetActions(Handlers):
     """Handlers of the actions about sheets, by key."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._path = Path()
         self.sheets: SheetsWindow | None = None
         """The window of sheets, while it is open."""
@@ -41,11 +43,11 @@ class SheetActions(Handlers):
         if self.sheets is None:
             from tally_app.ui.sheets.window import SheetsWindow  # with Typst, printing and QR codes behind it
 
-            self.sheets = SheetsWindow(bench.document, self._path, bench.signals, bench.names, self._window)
+            self.sheets = SheetsWindow(
+                bench.document, self._path, bench.signals, bench.names, self._settings, self._window
+            )
             self.sheets.finished.connect(self._on_sheets_finished)
-            if bench.region is None:
-                self.sheets.choices.choose_kind("chamber")
-            self.sheets.choices.follow(bench.region)
+            self.sheets.choices.begin_at(bench.region)
         self.sheets.show()
         self.sheets.activateWindow()
 

@@ -15,6 +15,8 @@ class SheetsBar(QWidget):
 
     print_wanted = Signal()
     save_wanted = Signal()
+    file_wanted = Signal()
+    """All regions in one PDF."""
     folder_wanted = Signal()
     print_all_wanted = Signal()
     cancel_wanted = Signal()
@@ -47,7 +49,7 @@ class SheetsBar(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far a job is."""
-        text = self.tr("{doing} {done} of {all}")
+        text = self.tr("{doing} {done} of {all}") if progress.all else self.tr("{doing}…")
         self._doing.setText(
             text.format(doing=progress.doing, done=min(progress.done + 1, progress.all), all=progress.all)
         )
@@ -76,6 +78,7 @@ class SheetsBar(QWidget):
 
     def _connect(self) -> None:
         menu = QMenu(self.all_regions)
+        menu.addAction(self.tr("Save as &one PDF…"), QKeySequence("Ctrl+Shift+O")).triggered.connect(self.file_wanted)
         menu.addAction(self.tr("Save in a &folder…"), QKeySequence("Ctrl+Shift+S")).triggered.connect(
             self.folder_wanted
         )

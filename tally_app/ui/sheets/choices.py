@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from tally_app.election.election import Election
+from tally_app.sheets.batch import RESULTS
 from tally_app.sheets.content import Language, Paper
 from tally_app.sheets.frame import Printing
 from tally_app.sheets.kinds import MAKERS
 from tally_app.sheets.request import OF_A_REGION, OF_THE_CHAMBER, Kind, Request
+from tally_app.ui.settings import Settings
 from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
 
@@ -23,9 +25,13 @@ class Choices(QWidget):
     changed = Signal()
     """Another sheet is wanted."""
 
-    def __init__(self, election: Election, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, election: Election, names: Names, settings: Settings | None = None, parent: QWidget | None = None
+    ) -> None:
+        """*settings*: remember what is chosen, and what was chosen last; None: nothing is remembered."""
         super().__init__(parent)
         self._election = election
+        self._settings = settings
         self.kind = QComboBox()
         self.region = QComboBox()
         self.region.setMinimumWidth(_REGION_WIDTH)
@@ -39,6 +45,7 @@ class Choices(QWidget):
         self.paper.addItem(self.tr("Letter"), "us-letter")
         self.use_names(names)
         self._lay_out()
+        self._recall()
         self._rest()
         for box in (self.kind, self.region, self.languages, self.paper):
             box.currentIndexChanged.connect(self._on_choice_changed)
@@ -52,6 +59,12 @@ class Choices(QWidget):
         digits = languages == _KHMER and self.khmer_digits.isChecked()
         wanted = Request(kind, printing, None, None, languages, paper, digits)
         return wanted if kind in OF_THE_CHAMBER else replace(wanted, region=self._region(kind))
+
+    def begin_at(self, region: int | None) -> None:
+        """Begin where the count is: with the result of its region, or of the chamber; another kind stays chosen."""
+        if self.kind.currentData() in RESULTS:
+            self.choose_kind("chamber" if region is None else "region")
+        self.follow(region)
 
     def follow(self, region: int | None) -> None:
         """Choose the region that the count shows; its overview chooses none."""
@@ -82,6 +95,35 @@ class Choices(QWidget):
             return self._election.regions[0].key
         return None if chosen is None else str(chosen)
 
+    @property
+    def _has_khmer(self) -> bool:
+        return any(region.name.km for region in self._election.regions)
+
+    def _recall(self) -> None:
+        """Choose what was chosen last time: languages only where the election has names in Khmer."""
+        settings = self._settings
+        if settings is None:
+            return
+        boxes = [(self.kind, "kind"), (self.paper, "paper")]
+        if self._has_khmer:
+            boxes.append((self.languages, "languages"))
+        for box, name in boxes:
+            known = [_word(box.itemData(index)) for index in range(box.count())]
+            if settings.sheet_choice(name) in known:
+                box.setCurrentIndex(known.index(settings.sheet_choice(name)))
+        self.khmer_digits.setChecked(settings.sheet_choice("digits") == "khmer")
+
+    def _keep(self) -> None:
+        """Remember what is chosen for next time."""
+        settings = self._settings
+        if settings is None:
+            return
+        settings.keep_sheet_choice("kind", _word(self.kind.currentData()))
+        settings.keep_sheet_choice("paper", _word(self.paper.currentData()))
+        settings.keep_sheet_choice("digits", "khmer" if self.khmer_digits.isChecked() else "european")
+        if self._has_khmer:
+            settings.keep_sheet_choice("languages", _word(self.languages.currentData()))
+
     def _fill_kinds(self) -> None:
         titles: dict[Kind, str] = {
             "region": self.tr("Result of a region"),
@@ -100,8 +142,7 @@ class Choices(QWidget):
         both = f"{self.tr('Khmer')} + {self.tr('English')}"
         for title, languages in ((both, ("km", "en")), (self.tr("Khmer"), _KHMER), (self.tr("English"), ("en",))):
             self.languages.addItem(title, languages)
-        has_khmer = any(region.name.km for region in self._election.regions)
-        self.languages.setCurrentIndex(0 if has_khmer else 2)
+        self.languages.setCurrentIndex(0 if self._has_khmer else 2)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -135,4 +176,10 @@ class Choices(QWidget):
 
     def _on_choice_changed(self, _: object) -> None:
         self._rest()
+        self._keep()
         self.changed.emit()
+
+
+def _word(data: object) -> str:
+    """Return a choice as one word: ``trace``, ``km,en``."""
+    return ",".join(map(str, data)) if isinstance(data, tuple | list) else str(data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -68,12 +69,14 @@ class Doing(QObject):
         """Ask for a file, and save the sheet."""
         if self._preview.pages and self._job is None:
             suggested = str(self._path.with_name(f"{self._path.stem} {file_name(self._wanted())}"))
-            filters = self.tr("PDF (*.pdf)")
-            name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save PDF"), suggested, filters)
-            if name:
-                target = Path(name)
-                asked = target.suffix.casefold() == ".pdf"
-                self.save_to(target if asked else target.with_name(f"{target.name}.pdf"), overwrite=asked)
+            self._ask_target(self.tr("Save PDF"), suggested, self.save_to)
+
+    def ask_file_for_all(self) -> None:
+        """Ask for a file, and save the sheets of all regions in it."""
+        if self._job is None:
+            inside = self.tr("{tally} {kind} sheets, event {event}").format(**self._facts())
+            suggested = str(self._path.with_name(f"{inside}.pdf"))
+            self._ask_target(self.tr("All regions: one PDF"), suggested, self.save_booklet)
 
     def ask_folder(self) -> None:
         """Ask for a folder, and save the sheets of all regions in a new one inside it."""
@@ -81,24 +84,28 @@ class Doing(QObject):
             title, here = self.tr("All regions: folder for the sheets"), str(self._path.parent)
             name = QFileDialog.getExistingDirectory(self._window, title, here)
             if name:
-                event, kind = self._document.head.seq, self._wanted().kind
                 inside = self.tr("{tally} {kind} sheets, event {event}")
-                self.save_all(Path(name) / inside.format(tally=self._path.stem, kind=kind, event=event))
+                self.save_all(Path(name) / inside.format(**self._facts()))
 
     def save_to(self, target: Path, *, overwrite: bool = False) -> None:
         """Save the sheet as PDF."""
-        order = self._order((self._wanted(),), pdf=True)
+        order = self._order((self._wanted(),), "pdfs")
+        self._begin(SaveJob(self._workshop, order, target, overwrite, self))
+
+    def save_booklet(self, target: Path, *, overwrite: bool = False) -> None:
+        """Save the sheets of all regions as one PDF."""
+        order = self._order(tuple(each.request for each in self._all_regions(self._wanted())), "booklet")
         self._begin(SaveJob(self._workshop, order, target, overwrite, self))
 
     def save_all(self, folder: Path) -> None:
         """Save the sheets of all regions in a folder."""
         planned = self._all_regions(self._wanted())
-        order = self._order(tuple(each.request for each in planned), pdf=True)
+        order = self._order(tuple(each.request for each in planned), "pdfs")
         self._begin(FolderJob(self._workshop, order, folder, [each.name for each in planned], self))
 
     def print_to(self, printer: QPrinter, requests: tuple[Request, ...]) -> None:
         """Print sheets."""
-        self._begin(PrintJob(self._workshop, self._order(requests, pdf=False), printer, self))
+        self._begin(PrintJob(self._workshop, self._order(requests, "pages"), printer, self))
 
     def _ask_printer(self, accepted: Callable[[], None]) -> None:
         if self._job is not None:
@@ -110,7 +117,7 @@ class Doing(QObject):
         dialog = QPrintDialog(printer_for(self._wanted().paper), self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)  # a PDF has its own way out
         dialog.setWindowTitle(self.tr("Print"))
-        dialog.setMinMax(1, max(1, self._preview.total))
+        dialog.setMinMax(1, max(1, len(self._preview.pages)))
         dialog.accepted.connect(accepted)
         self._dialog = dialog
         QDialog.open(dialog)  # it has an open() of its own that wants a slot
@@ -129,9 +136,20 @@ class Doing(QObject):
         kinds = RESULTS if like.kind in RESULTS else (like.kind,)
         return list(everything(self._document.election, kinds, like))
 
-    def _order(self, requests: tuple[Request, ...], *, pdf: bool) -> Order:
+    def _ask_target(self, title: str, suggested: str, save: Callable[..., None]) -> None:
+        name, _ = QFileDialog.getSaveFileName(self._window, title, suggested, self.tr("PDF (*.pdf)"))
+        if name:
+            target = Path(name)
+            asked = target.suffix.casefold() == ".pdf"
+            save(target if asked else target.with_name(f"{target.name}.pdf"), overwrite=asked)
+
+    def _facts(self) -> dict[str, object]:
+        """What the name of all regions' sheets says."""
+        return {"tally": self._path.stem, "kind": self._wanted().kind, "event": self._document.head.seq}
+
+    def _order(self, requests: tuple[Request, ...], wanted: Literal["pages", "pdfs", "booklet"]) -> Order:
         self._number += 1
-        return Order(self._number, self._path, _ORIGIN, requests, pdf)
+        return Order(self._number, self._path, _ORIGIN, requests, wanted)
 
     def _begin(self, job: Job) -> None:
         self._job = job

@@ -20,7 +20,7 @@ _LOOK_MS = 20
 
 
 class Progress(NamedTuple):
-    """How far a job is: *doing* says what, *done* of *all*."""
+    """How far a job is: *doing* says what, *done* of *all*; *all* 0: nobody can tell."""
 
     doing: str
     done: int
@@ -115,49 +115,16 @@ class Job(QObject):
         self._end(False, self.tr("The sheets could not be made: their process ended. Nothing was written. Try again."))
 
 
-class SaveJob(Job):
-    """One sheet, as one PDF."""
+class WritingJob(Job):
+    """Writes what was made, in a thread beside the window: a disk may take its time."""
 
-    def __init__(
-        self, workshop: Workshop, order: Order, target: Path, overwrite: bool, parent: QObject | None = None
-    ) -> None:
-        """*overwrite*: somebody agreed that what is there is replaced."""
+    def __init__(self, workshop: Workshop, order: Order, place: Path, parent: QObject | None = None) -> None:
+        """*place*: the file or folder that is written."""
         super().__init__(workshop, order, parent)
-        self._target = target
-        self._overwrite = overwrite
-        self._sheet: Typeset | None = None
-
-    def _take(self, reply: Reply) -> None:
-        if isinstance(reply, Typeset):
-            self._sheet = reply
-
-    def _use(self) -> None:
-        if self._sheet is None:
-            return
-        try:
-            write_sheet(self._target, self._sheet.pdf, overwrite=self._overwrite)
-        except StorageError as error:
-            self._end(False, str(error))
-            return
-        text = self.tr("Saved {path}, as of event {event}; it was read again and is whole.")
-        self._end(True, text.format(path=self._target, event=grouped(self._sheet.event)))
-
-
-class FolderJob(Job):
-    """Many sheets, as PDFs in a new folder with the list of their hashes. Written beside the window."""
-
-    def __init__(
-        self, workshop: Workshop, order: Order, folder: Path, names: Sequence[str], parent: QObject | None = None
-    ) -> None:
-        """*names*: of the files, one for each request."""
-        super().__init__(workshop, order, parent)
-        self._folder = folder
-        self._names = names
-        self._made: list[tuple[str, bytes]] = []
+        self._place = place
         self._as_of = 0
-        self._written: list[Written] = []
         self._stop = Event()
-        self._stopped = Stopped(folder, self.tr("Cancelled."))
+        self._stopped = Stopped(place, self.tr("Cancelled."))
         self._writer = ThreadPoolExecutor(1, "sheets")
         self._writing: Future[list[Written]] | None = None
         self._timer = QTimer(self)
@@ -165,19 +132,26 @@ class FolderJob(Job):
         self._timer.timeout.connect(self._on_timer_timeout)
 
     def cancel(self) -> None:
-        """Make no more; what is being written ends whole, and what is there is listed."""
+        """Want no more of it; a file that is being written is whole, or is not there."""
         if self._writing is None:
             super().cancel()
         else:
             self._stop.set()
 
-    def _take(self, reply: Reply) -> None:
-        if isinstance(reply, Typeset):
-            self._made.append((self._names[reply.sheet], reply.pdf))
-            self._as_of = reply.event
+    @abstractmethod
+    def _write(self) -> list[Written]:
+        """Write; called in the writer's thread. Raises ``self._stopped`` where ``self._stop`` is set."""
+
+    @abstractmethod
+    def _how_far(self) -> Progress:
+        """Say how far the writing is."""
+
+    @abstractmethod
+    def _told(self, written: list[Written]) -> str:
+        """Say what is there."""
 
     def _use(self) -> None:
-        self._writing = self._writer.submit(write_batch, self._folder, self._made, told=self._on_file_written)
+        self._writing = self._writer.submit(self._write)
         self._timer.start()
 
     def _end(self, good: bool, text: str) -> None:
@@ -185,30 +159,100 @@ class FolderJob(Job):
         self._writer.shutdown(wait=False)
         super()._end(good, text)
 
-    def _on_file_written(self, written: Written) -> None:
-        """Called in the writer's thread, between two files."""
-        self._written.append(written)
-        if self._stop.is_set() and len(self._written) < len(self._made):
-            raise self._stopped
-
     def _on_timer_timeout(self) -> None:
         if self._writing is None or self._over:
             return
         if not self._writing.done():
-            self.progressed.emit(Progress(self.tr("Writing file"), len(self._written), len(self._made)))
+            self.progressed.emit(self._how_far())
             return
         try:
             written = self._writing.result()
+        except Stopped:
+            self._end(False, self.tr("Cancelled. Nothing was written."))
         except BatchFailed as error:
-            self._end(False, f"{batch_failed(error)} {self._folder}")
+            self._end(False, f"{batch_failed(error)} {self._place}")
         except StorageError as error:
             self._end(False, str(error))
         else:
-            self._end(True, self._told(len(written)))
+            self._end(True, self._told(written) + self._left_out())
 
-    def _told(self, files: int) -> str:
+    def _left_out(self) -> str:
+        if not self._absent:
+            return ""
+        text = self.tr("{number} were not made: {why}")
+        return " " + text.format(number=len(self._absent), why=self._absent[0])
+
+
+class SaveJob(WritingJob):
+    """One sheet, or several bound together, as one PDF."""
+
+    def __init__(
+        self, workshop: Workshop, order: Order, target: Path, overwrite: bool, parent: QObject | None = None
+    ) -> None:
+        """*overwrite*: somebody agreed that what is there is replaced."""
+        super().__init__(workshop, order, target, parent)
+        self._overwrite = overwrite
+        self._pdf = b""
+
+    def _take(self, reply: Reply) -> None:
+        if isinstance(reply, Typeset):
+            self._pdf, self._as_of = reply.pdf, reply.event
+
+    def _tell(self, done: int) -> None:
+        """All sheets of a booklet are typeset at once, after each was made."""
+        if done < len(self._order.requests) or len(self._order.requests) == 1:
+            super()._tell(done)
+        else:
+            self.progressed.emit(Progress(self.tr("Typesetting {number} sheets").format(number=done), 0, 0))
+
+    def _write(self) -> list[Written]:
+        return [write_sheet(self._place, self._pdf, overwrite=self._overwrite, going_on=self._go_on)]
+
+    def _go_on(self) -> None:
+        if self._stop.is_set():
+            raise self._stopped
+
+    def _how_far(self) -> Progress:
+        return Progress(self.tr("Writing file"), 0, 0)
+
+    def _told(self, _: list[Written]) -> str:
+        sheets = len(self._order.requests) - len(self._absent)
+        if sheets == 1:
+            text = self.tr("Saved {path}, as of event {event}; it was read again and is whole.")
+        else:
+            text = self.tr("Saved {path}: {sheets} sheets as of event {event}; it was read again and is whole.")
+        return text.format(path=self._place, sheets=sheets, event=grouped(self._as_of))
+
+
+class FolderJob(WritingJob):
+    """Many sheets, as PDFs in a new folder with the list of their hashes."""
+
+    def __init__(
+        self, workshop: Workshop, order: Order, folder: Path, names: Sequence[str], parent: QObject | None = None
+    ) -> None:
+        """*names*: of the files, one for each request."""
+        super().__init__(workshop, order, folder, parent)
+        self._names = names
+        self._made: list[tuple[str, bytes]] = []
+        self._written: list[Written] = []
+
+    def _take(self, reply: Reply) -> None:
+        if isinstance(reply, Typeset):
+            self._made.append((self._names[reply.sheet], reply.pdf))
+            self._as_of = reply.event
+
+    def _write(self) -> list[Written]:
+        return write_batch(self._place, self._made, told=self._on_file_written)
+
+    def _on_file_written(self, written: Written) -> None:
+        """Called in the writer's thread, between two files: what is there is whole, and will be listed."""
+        self._written.append(written)
+        if self._stop.is_set() and len(self._written) < len(self._made):
+            raise self._stopped
+
+    def _how_far(self) -> Progress:
+        return Progress(self.tr("Writing file"), len(self._written), len(self._made))
+
+    def _told(self, written: list[Written]) -> str:
         text = self.tr("{files} sheets as of event {event} are in {folder}, with their hashes in {sums}.")
-        told = text.format(files=files, event=grouped(self._as_of), folder=self._folder, sums=SUMS)
-        if self._absent:
-            told += " " + self.tr("{number} were not made: {why}").format(number=len(self._absent), why=self._absent[0])
-        return told
+        return text.format(files=len(written), event=grouped(self._as_of), folder=self._place, sums=SUMS)

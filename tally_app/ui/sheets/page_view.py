@@ -3,12 +3,13 @@
 import math
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from tally_app.ui.sheets.page import Page
 from tally_app.ui.theme import COLOURS, SPACING
+from tally_app.wording.numbers import grouped
 
 _GAP = SPACING.large
 _LEAST, _MOST = 0.2, 5.0
@@ -16,6 +17,8 @@ _STEP = 1.2
 _POINT = 96 / 72
 """Pixels of a point at 100 %."""
 _LINE = 48
+_REST_MS = 40
+"""After so long without scrolling what came into sight is drawn [ms]."""
 DESK = "#dfe3e9"
 """What pages lie on."""
 Fit = Literal["paper", "width", "page"]
@@ -23,7 +26,11 @@ Fit = Literal["paper", "width", "page"]
 
 
 class PageView(QAbstractScrollArea):
-    """Shows pages; only those in sight are drawn. As large as on paper until a zoom is chosen."""
+    """Shows pages, as large as on paper until a zoom is chosen.
+
+    Only those in sight are drawn, and the one before and after, one at a time and when scrolling rests: a page takes
+    up to a tenth of a second. Until then its picture of before stands in, or white paper with its number.
+    """
 
     page_changed = Signal()
     """Another page is at the top, or the zoom is another."""
@@ -39,6 +46,11 @@ class PageView(QAbstractScrollArea):
         self._zoom: float | None = None
         self._fit: Fit = "paper"
         self._drawn: dict[int, QPixmap] = {}
+        self._old: set[int] = set()
+        """Pictures of before: of an older sheet."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timer_timeout)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
 
@@ -61,6 +73,8 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, pages: tuple[Page, ...]) -> None:
         """Show these pages from now on; the place in them stays."""
         self._pages, self._note = pages, ""
+        self._drawn = {index: picture for index, picture in self._drawn.items() if index < len(pages)}
+        self._old = set(self._drawn)
         self._arrange()
 
     def show_note(self, text: str) -> None:
@@ -125,28 +139,62 @@ class PageView(QAbstractScrollArea):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._note)
             return
         offset = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        sight = QRectF(self.viewport().rect()).translated(offset)
-        seen: dict[int, QPixmap] = {}
-        for index, rect in enumerate(self._rects()):
-            if rect.intersects(sight):
-                seen[index] = self._pixmap(index, rect)
-                target = rect.translated(-offset)
-                painter.fillRect(target.adjusted(0, 0, 2, 3).translated(1, 1), QColor(0, 0, 0, 30))
-                painter.drawPixmap(target.topLeft().toPoint(), seen[index])
-        self._drawn = seen
+        rects = self._rects()
+        for index in self._in_sight(rects):
+            target = rects[index].translated(-offset)
+            painter.fillRect(target.adjusted(0, 0, 2, 3).translated(1, 1), QColor(0, 0, 0, 30))
+            self._paint_page(painter, index, target)
+        if self._missing(rects) is not None and not self._timer.isActive():
+            self._timer.start(0)
 
-    def _pixmap(self, index: int, rect: QRectF) -> QPixmap:
-        ratio = self.devicePixelRatioF()
+    def _paint_page(self, painter: QPainter, index: int, target: QRectF) -> None:
         there = self._drawn.get(index)
-        if there is not None and there.width() == round(round(rect.width()) * ratio):
-            return there
-        return self._pages[index].pixmap(round(rect.width()), ratio)
+        if there is None:
+            painter.fillRect(target, QColor(Qt.GlobalColor.white))
+            painter.setPen(QColor(COLOURS.muted))
+            painter.drawText(target, Qt.AlignmentFlag.AlignCenter, grouped(index + 1))
+        elif there.width() == self._pixels(target):
+            painter.drawPixmap(target.topLeft().toPoint(), there)
+        else:
+            painter.drawPixmap(target, there, QRectF(there.rect()))
+
+    def _pixels(self, rect: QRectF) -> int:
+        return round(round(rect.width()) * self.devicePixelRatioF())
+
+    def _in_sight(self, rects: list[QRectF]) -> list[int]:
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        return [index for index, rect in enumerate(rects) if rect.bottom() > top and rect.top() < bottom]
+
+    def _kept(self, rects: list[QRectF]) -> list[int]:
+        """Return the pages of which there are pictures: those in sight first, then their neighbours."""
+        seen = self._in_sight(rects)
+        around = (seen[-1] + 1, seen[0] - 1) if seen else ()
+        return [*seen, *(index for index in around if 0 <= index < len(self._pages))]
+
+    def _missing(self, rects: list[QRectF]) -> int | None:
+        """Return the next page to draw; None: all pictures are there."""
+        for index in self._kept(rects):
+            there = self._drawn.get(index)
+            if there is None or index in self._old or there.width() != self._pixels(rects[index]):
+                return index
+        return None
+
+    def _on_timer_timeout(self) -> None:
+        """Draw one page; painting it asks for the next one."""
+        rects = self._rects()
+        kept = self._kept(rects)
+        self._drawn = {index: picture for index, picture in self._drawn.items() if index in kept}
+        missing = self._missing(rects)
+        if missing is not None:
+            self._drawn[missing] = self._pages[missing].pixmap(round(rects[missing].width()), self.devicePixelRatioF())
+            self._old.discard(missing)
+            self.viewport().update()
 
     def _set_zoom(self, zoom: float | None) -> None:
         page, bar = self.page, self.verticalScrollBar()
         into = (bar.value() - self._tops()[page]) / self.zoom if self._pages else 0.0
         self._zoom = None if zoom is None else min(max(zoom, _LEAST), _MOST)
-        self._drawn = {}
         self._place_bars()
         if self._pages:
             bar.setValue(round(self._tops()[page] + into * self.zoom))
@@ -154,7 +202,6 @@ class PageView(QAbstractScrollArea):
         self.page_changed.emit()
 
     def _arrange(self) -> None:
-        self._drawn = {}
         self._place_bars()
         self.viewport().update()
         self.page_changed.emit()
@@ -201,5 +248,6 @@ class PageView(QAbstractScrollArea):
         return rects
 
     def _on_scrolled(self, _: int) -> None:
+        self._timer.start(_REST_MS)
         self.viewport().update()
         self.page_changed.emit()

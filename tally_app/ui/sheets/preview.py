@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from tally_app.sheets.request import Request
 from tally_app.ui.sheets.page import Page
 from tally_app.ui.sheets.worker import Drawn, Finished, NotMade, Order, Reply
 from tally_app.ui.sheets.workshop import Workshop
 
-MOST_PAGES = 60
-"""So many pages of a sheet are shown; all are printed and saved."""
 _AFTER_MS = 120
 """A pause before a sheet is made anew [ms]: what is typed and entered quickly is made once."""
+_GIVE_UP_MS = 1500
+"""What takes longer is given up for what somebody chooses instead [ms]."""
 
 
 class Preview(QObject):
@@ -28,8 +28,6 @@ class Preview(QObject):
         """*wanted*: asked for the sheet when its turn comes."""
         super().__init__(parent)
         self.pages: tuple[Page, ...] = ()
-        self.total = 0
-        """Pages of the sheet, of which ``pages`` has the first."""
         self.as_of = 0
         """The event after which the file was read for them; 0 before the first."""
         self.problem = ""
@@ -42,6 +40,9 @@ class Preview(QObject):
         self._number = 0
         self._asked = False
         self._stale = False
+        self._since = QElapsedTimer()
+        self._come: list[Page] = []
+        """The first pages of a long sheet, of which more are on their way."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -54,7 +55,13 @@ class Preview(QObject):
         return self._asked or self._stale or self._timer.isActive()
 
     def refresh(self, *, soon: bool = True) -> None:
-        """Make the sheet anew; *soon*: at once, else after a short pause."""
+        """Make the sheet anew; *soon*: somebody chose it, so at once; else after a short pause.
+
+        A long sheet that is being made is given up for one that somebody chose, if nothing else is in the workshop.
+        """
+        if self._asked and soon and self._since.elapsed() > _GIVE_UP_MS and self._workshop.orders == 1:
+            self._workshop.stop()
+            self.forget_order()
         if self._asked:
             self._stale = True
         else:
@@ -73,27 +80,31 @@ class Preview(QObject):
     def _on_timer_timeout(self) -> None:
         self._asked, self._stale = True, False
         self._number -= 1  # numbers of other orders are above 0
-        self._workshop.send(Order(self._number, self._path, "preview", (self._wanted(),), most_pages=MOST_PAGES))
+        self._come = []
+        self._since.start()
+        self._workshop.send(Order(self._number, self._path, "preview", (self._wanted(),)))
 
     def _on_workshop_replied(self, reply: Reply) -> None:
         if reply.number != self._number:
             return
         if isinstance(reply, Drawn):
-            self._show(reply.event, tuple(Page(svg) for svg in reply.pages), reply.total)
+            self._come += map(Page, reply.pages)
+            if len(self._come) == reply.total:
+                self._show(reply.event, tuple(self._come))
         elif isinstance(reply, NotMade):
-            self._show(reply.event, (), 0, reply.text, reply.absent)
+            self._show(reply.event, (), reply.text, reply.absent)
         elif isinstance(reply, Finished):
             if reply.problem:
-                self._show(self.as_of, (), 0, reply.problem)
+                self._show(self.as_of, (), reply.problem)
             self._end()
 
     def _on_workshop_lost(self) -> None:
         if self._asked:
-            self._show(self.as_of, (), 0, self.tr("The sheet could not be made: its process ended. Choose it again."))
+            self._show(self.as_of, (), self.tr("The sheet could not be made: its process ended. Choose it again."))
             self._end()
 
-    def _show(self, event: int, pages: tuple[Page, ...], total: int, problem: str = "", absent: bool = False) -> None:
-        self.as_of, self.pages, self.total, self.problem, self.absent = event, pages, total, problem, absent
+    def _show(self, event: int, pages: tuple[Page, ...], problem: str = "", absent: bool = False) -> None:
+        self.as_of, self.pages, self.problem, self.absent = event, pages, problem, absent
         self.shown.emit()
 
     def _end(self) -> None:

@@ -1,6 +1,16 @@
 """Small pictures of a sheet's pages, to go to one."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -10,25 +20,41 @@ from tally_app.ui.theme import COLOURS, SPACING
 _WIDTH = 92
 _ROOM = QSize(124, 164)
 _FRAME = 2
+_BETWEEN_MS = 5
+"""A pause between two pictures [ms]."""
+_IN_SIGHT = 12
+"""So many of the pictures that were looked at last are drawn; others were scrolled past."""
+_MOST = 200
+"""So many pictures are kept."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
 class ThumbnailModel(QAbstractListModel):
-    """Pages as pictures; each is drawn when it is looked at."""
+    """Pages as pictures; each is drawn after it was looked at, one at a time. Until then it is white paper."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: tuple[Page, ...] = ()
         self._drawn: dict[int, QPixmap] = {}
+        self._old: set[int] = set()
+        """Rows whose pictures are of an older sheet."""
+        self._asked: list[int] = []
+        """Rows that were looked at, the latest last."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_BETWEEN_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
 
     def show_pages(self, pages: tuple[Page, ...]) -> None:
         """Show these pages from now on."""
         same = len(pages) == len(self._pages)
         if not same:
             self.beginResetModel()
-        self._pages, self._drawn = pages, {}
+        self._pages, self._asked = pages, []
+        self._drawn = self._drawn if same else {}
+        self._old = set(self._drawn)
         if not same:
             self.endResetModel()
         elif pages:
@@ -51,11 +77,33 @@ class ThumbnailModel(QAbstractListModel):
         return None
 
     def _picture(self, row: int) -> QPixmap:
-        if row not in self._drawn:
-            size = self._pages[row].size
-            width = _WIDTH if size.width() < size.height() else round(_WIDTH * 1.18)
-            self._drawn[row] = self._pages[row].pixmap(width, 2.0)
-        return self._drawn[row]
+        if (row not in self._drawn or row in self._old) and row not in self._asked:
+            self._asked = [*self._asked, row][-_IN_SIGHT:]
+            if not self._timer.isActive():
+                self._timer.start()
+        if row in self._drawn:
+            return self._drawn[row]
+        size = self._pages[row].size
+        width = self._width(row)
+        blank = QPixmap(2 * width, max(1, round(2 * width * size.height() / size.width())))
+        blank.setDevicePixelRatio(2.0)
+        blank.fill(Qt.GlobalColor.white)
+        return blank
+
+    def _width(self, row: int) -> int:
+        size = self._pages[row].size
+        return _WIDTH if size.width() < size.height() else round(_WIDTH * 1.18)
+
+    def _on_timer_timeout(self) -> None:
+        if not self._asked:
+            return
+        row = self._asked.pop(0)
+        while len(self._drawn) >= _MOST:
+            del self._drawn[next(iter(self._drawn))]
+        self._drawn[row] = self._pages[row].pixmap(self._width(row), 2.0)
+        self._old.discard(row)
+        self.dataChanged.emit(self.index(row), self.index(row))
+        self._timer.start()
 
 
 class ThumbnailDelegate(QStyledItemDelegate):

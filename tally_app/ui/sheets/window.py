@@ -13,6 +13,7 @@ from tally_app.sheets.frame import Printing
 from tally_app.sheets.request import Request
 from tally_app.ui.banner import Banner
 from tally_app.ui.document_signals import DocumentSignals
+from tally_app.ui.settings import Settings
 from tally_app.ui.sheets.bar import SheetsBar
 from tally_app.ui.sheets.choices import Choices
 from tally_app.ui.sheets.doing import Doing
@@ -35,7 +36,13 @@ class SheetsWindow(QDialog):
     """
 
     def __init__(
-        self, document: Document, path: Path, signals: DocumentSignals, names: Names, parent: QWidget | None = None
+        self,
+        document: Document,
+        path: Path,
+        signals: DocumentSignals,
+        names: Names,
+        settings: Settings | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Window)
@@ -45,7 +52,7 @@ class SheetsWindow(QDialog):
         self._document = document
         self._workshop = Workshop(self)
         self.banner = Banner()
-        self.choices = Choices(document.election, names)
+        self.choices = Choices(document.election, names, settings)
         self.view = PageView()
         self.thumbnails = Thumbnails()
         self.bar = SheetsBar()
@@ -107,6 +114,7 @@ class SheetsWindow(QDialog):
         self.bar.print_wanted.connect(self.doing.ask_printer)
         self.bar.print_all_wanted.connect(self.doing.ask_printer_for_all)
         self.bar.save_wanted.connect(self.doing.ask_file)
+        self.bar.file_wanted.connect(self.doing.ask_file_for_all)
         self.bar.folder_wanted.connect(self.doing.ask_folder)
         self.bar.cancel_wanted.connect(self.doing.cancel)
         self.doing.progressed.connect(self._on_doing_progressed)
@@ -119,6 +127,7 @@ class SheetsWindow(QDialog):
             ("Ctrl+P", self.doing.ask_printer),
             ("Ctrl+Shift+P", self.doing.ask_printer_for_all),
             ("Ctrl+S", self.doing.ask_file),
+            ("Ctrl+Shift+O", self.doing.ask_file_for_all),
             ("Ctrl+Shift+S", self.doing.ask_folder),
             ("Ctrl+W", self.close_window),
             ("Ctrl++", self.view.zoom_in),
@@ -140,14 +149,11 @@ class SheetsWindow(QDialog):
         if preview.as_of and not preview.problem:
             parts.append(self.tr("As of event {event}").format(event=grouped(preview.as_of)))
             place = self.tr("page {page} of {pages}")
-            parts.append(place.format(page=grouped(self.view.page + 1), pages=grouped(preview.total)))
+            parts.append(place.format(page=grouped(self.view.page + 1), pages=grouped(len(preview.pages))))
         if preview.waiting:
             parts.append(self.tr("event {event} is being made…").format(event=grouped(self._document.head.seq)))
         elif self._document.live.draft is not None or self._document.live.stated_draft is not None:
             parts.append(self.tr("what is being typed is not on paper"))
-        if len(preview.pages) < preview.total:
-            text = self.tr("only the first {shown} are shown; all are printed and saved")
-            parts.append(text.format(shown=len(preview.pages)))
         self.bar.shown.setText(" · ".join(parts))
         self.bar.allow(bool(preview.pages))
 

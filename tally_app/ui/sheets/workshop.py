@@ -24,8 +24,8 @@ class Workshop(QObject):
         super().__init__(parent)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._open = 0
-        """Orders that are not finished."""
+        self.orders = 0
+        """How many orders are not finished."""
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -45,13 +45,13 @@ class Workshop(QObject):
             except OSError:
                 self._lose()
                 return
-        self._open += 1
+        self.orders += 1
         self._timer.start()
 
     def stop(self) -> None:
         """Give up at once whatever is being made. The process only reads, so nothing is left half done."""
         self._timer.stop()
-        self._open = 0
+        self.orders = 0
         process, connection = self._process, self._connection
         self._process = self._connection = None
         if connection is not None:
@@ -82,7 +82,7 @@ class Workshop(QObject):
                 self._lose()
                 return
             if isinstance(reply, Finished):
-                self._open -= 1
-                if not self._open:
+                self.orders -= 1
+                if not self.orders:
                     self._timer.stop()
             self.replied.emit(reply)

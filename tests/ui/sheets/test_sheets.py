@@ -4,22 +4,29 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import QProcess, QSettings, Qt
 from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tally_app.document.opening import create_tally
-from tally_app.sheets.printing import SUMS, read_sums
+from tally_app.election.election import Election
+from tally_app.sheets.frame import Printing
+from tally_app.sheets.printing import SUMS, read_sums, write_sheet
 from tally_app.sheets.verifying import Remade, Standing, verify_sheet
 from tally_app.storage.errors import StorageError
+from tally_app.ui.settings import Settings
 from tally_app.ui.sheets import jobs
+from tally_app.ui.sheets.choices import Choices
 from tally_app.ui.sheets.print_job import printer_for
 from tally_app.ui.sheets.window import SheetsWindow
+from tally_app.wording.names import Names
+from tests.packs import make_pack
 from tests.ui.conftest import STAMP, Desk
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -85,7 +92,7 @@ def test_the_region_that_is_shown_is_the_sheet(clerk):
 def test_kind_and_language_are_chosen_by_keys(clerk):
     clerk.choose(Qt.Key.Key_S, "Result of the c")
     assert clerk.window.request().kind == "chamber"
-    assert clerk.window.preview.total == clerk.window.thumbnails.pages.rowCount() == 2
+    assert len(clerk.window.preview.pages) == clerk.window.thumbnails.pages.rowCount() == 2
     clerk.choose(Qt.Key.Key_L, "E")
     assert clerk.window.request().languages == ("en",)
     assert not clerk.window.choices.khmer_digits.isEnabled()
@@ -134,6 +141,32 @@ def test_it_follows_the_region_that_is_shown(clerk):
     clerk.desk.at("R7", "CPP")
     clerk.wait()
     assert clerk.window.request().region == "R7"
+
+
+def test_choices_are_remembered(clerk):
+    clerk.choose(Qt.Key.Key_S, "Allocation")
+    clerk.choose(Qt.Key.Key_L, "Khmer")
+    clerk.window.choices.languages.setCurrentIndex(1)
+    clerk.window.choices.khmer_digits.setChecked(True)
+    clerk.choose(Qt.Key.Key_P, "L")
+    before = clerk.window.request()
+    QTest.keyClick(clerk.window, Qt.Key.Key_Escape)
+    clerk.go_to_the_count()
+    again = Clerk(clerk.qtbot, clerk.desk).window.request()
+    assert (again.kind, again.region, again.languages) == ("trace", "R4", ("km",))
+    assert (again.paper, again.khmer_digits) == ("us-letter", True)
+    assert (before.kind, before.paper, before.khmer_digits) == (again.kind, again.paper, again.khmer_digits)
+
+
+def test_languages_are_not_remembered_for_an_election_without_khmer(qtbot, clerk, tmp_path):
+    clerk.window.choices.languages.setCurrentIndex(1)
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert settings.sheet_choice("languages") == "km"
+    choices = Choices(Election(make_pack()), Names(Election(make_pack()), "en"), settings)
+    qtbot.addWidget(choices)
+    assert choices.request(Printing("S. Chan", datetime.now(UTC))).languages == ("en",)
+    choices.paper.setCurrentIndex(1)
+    assert settings.sheet_choice("languages") == "km"
 
 
 def test_escape_leaves_and_nothing_runs_on(clerk):
@@ -217,6 +250,71 @@ def test_cancelled_while_files_are_written_what_is_there_is_whole_and_listed(cle
     assert set(read_sums(folder / SUMS)) == there
     assert outcome.text.startswith("Cancelled. There, whole and listed with their hashes:")
     assert all(name in outcome.text for name in there)
+
+
+def test_all_regions_go_into_one_pdf(clerk, published, tmp_path):
+    target = tmp_path / "all.pdf"
+    clerk.choose(Qt.Key.Key_L, "E")
+    told: list[jobs.Progress] = []
+    clerk.window.doing.progressed.connect(told.append)
+    outcome = clerk.ended(lambda: clerk.window.doing.save_booklet(target))
+    assert outcome.good
+    assert outcome.text.startswith(f"Saved {target}: 9 sheets as of event 2")
+    verdict = verify_sheet(target, published, clock=lambda: datetime.now(UTC), origin="test")
+    assert (verdict.standing, verdict.remade) == (Standing.CURRENT, Remade.SAME)
+    regions = [each.request.region for each in verdict.sheets]
+    assert regions == [*(f"R{number}" for number in range(1, 9)), None]
+    assert {each.request.languages for each in verdict.sheets} == {("en",)}
+    doing = list(dict.fromkeys(each.doing for each in told))
+    assert doing[:2] == ["Making sheet", "Typesetting 9 sheets"]
+    assert [each.done for each in told if each.doing == "Making sheet"] == list(range(9))
+
+
+def test_what_there_is_not_is_left_out_of_one_pdf(clerk, tmp_path):
+    clerk.choose(Qt.Key.Key_S, "Record of")
+    outcome = clerk.ended(lambda: clerk.window.doing.save_booklet(tmp_path / "lots.pdf"))
+    assert not outcome.good
+    assert "no open tie" in outcome.text
+    assert not (tmp_path / "lots.pdf").exists()
+
+
+@pytest.mark.parametrize("doing", ["Making sheet", "Typesetting 9 sheets"])
+def test_one_pdf_that_is_cancelled_while_it_is_made_is_not_there(clerk, tmp_path, doing: str):
+    def cancel(progress: jobs.Progress) -> None:
+        if progress.doing == doing:
+            assert clerk.window.bar.cancel.isVisible()
+            clerk.window.bar.cancel.click()
+
+    clerk.window.doing.progressed.connect(cancel, Qt.ConnectionType.QueuedConnection)
+    outcome = clerk.ended(lambda: clerk.window.doing.save_booklet(tmp_path / "all.pdf"))
+    assert outcome.text == "Cancelled. Nothing was written."
+    assert list(tmp_path.glob("*.pdf*")) == []
+    clerk.wait()
+    assert clerk.window.preview.pages
+
+
+def test_one_pdf_that_is_cancelled_while_it_is_written_is_not_there(clerk, tmp_path, monkeypatch):
+    began, stopped = Event(), Event()
+
+    def slow(path: Path, pdf: bytes, *, overwrite: bool, going_on: Callable[[], None]):
+        def until_cancelled() -> None:
+            began.set()
+            assert stopped.wait(20)
+            going_on()
+
+        return write_sheet(path, pdf, overwrite=overwrite, going_on=until_cancelled)
+
+    monkeypatch.setattr(jobs, "write_sheet", slow)
+
+    def begin() -> None:
+        clerk.window.doing.save_booklet(tmp_path / "all.pdf")
+        clerk.qtbot.waitUntil(began.is_set, timeout=FROM_NOW)
+        QTest.keyClick(clerk.window, Qt.Key.Key_Escape)
+        stopped.set()
+
+    outcome = clerk.ended(begin)
+    assert outcome.text == "Cancelled. Nothing was written."
+    assert [path.name for path in tmp_path.iterdir() if "all.pdf" in path.name] == []
 
 
 def test_a_disk_that_fills_up_says_what_is_there(clerk, tmp_path, monkeypatch):
