@@ -166,7 +166,9 @@ class Neighbours(QObject):
 def wait(milliseconds: int) -> None:
     """Let time pass; requests of others are answered meanwhile, and what the user does is done afterwards."""
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    timer = QTimer(loop)
+    timer.timeout.connect(loop.quit)
+    timer.start(milliseconds)
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 

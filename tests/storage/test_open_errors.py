@@ -292,7 +292,7 @@ class TestReadOnly:
         open_folder.chmod(0o555)
         before = fingerprint(open_folder)
         for read_only in (True, False):
-            with powerless(), pytest.raises(UnclosedFile, match="latest entries lie beside it in count.tally-wal"):
+            with powerless(), pytest.raises(UnclosedFile, match=r"latest entries lie beside it in count\.tally-wal"):
                 TallyFile.open(path, read_only=read_only)
         assert fingerprint(open_folder) == before
 
