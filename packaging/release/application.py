@@ -27,5 +27,7 @@ def build(work: Path, date: int) -> Path:
 
 def _strip(folder: Path) -> None:
     """Take the table of symbols out of the one library that is published with it: 16 MB that only a debugger reads."""
+    if sys.platform != "linux":
+        return
     for library in folder.glob("_internal/typst/*.so"):
         subprocess.run(("strip", "--strip-unneeded", str(library)), check=True)

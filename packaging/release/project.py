@@ -56,6 +56,16 @@ def bill_file() -> str:
     return f"{NAME}-{version()}.cdx.json"
 
 
+def windows_name() -> str:
+    """Name the portable archive for Windows, without its ending; the installer's name begins with it."""
+    return f"{NAME}-{version()}-windows-x64"
+
+
+def macos_name() -> str:
+    """Name the disk image, without its ending, by the processor that it is for: ``arm64`` or ``x86_64``."""
+    return f"{NAME}-{version()}-macos-{platform.machine()}"
+
+
 def day(date: int) -> str:
     """Write a time as its day."""
     return datetime.fromtimestamp(date, UTC).strftime("%Y-%m-%d")

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
 _FROZEN = bool(getattr(sys, "frozen", False))
+_WITH_CONSOLE, _WITHOUT = "tally-app.exe", "election-tally.exe"
+"""On Windows a program has a console or has none: a bundle has one executable for commands, one for the window."""
 
 
 def own_command() -> list[str]:
-    """Return the program and the first arguments that start this program, bundled or not."""
-    return [sys.executable] if _FROZEN else [sys.executable, "-m", "tally_app"]
+    """Return the program and the first arguments with which this program runs a command, bundled or not."""
+    return [_bundled(_WITH_CONSOLE)] if _FROZEN else [sys.executable, "-m", "tally_app"]
 
 
 def open_in_another_window(path: Path) -> bool:
@@ -19,11 +21,15 @@ def open_in_another_window(path: Path) -> bool:
     program, *arguments = own_command()
     # What an AppImage runs from is gone with the process that was started first.
     process = QProcess()
-    process.setProgram(os.environ.get("APPIMAGE", program) if _FROZEN else program)
+    process.setProgram(os.environ.get("APPIMAGE", _bundled(_WITHOUT)) if _FROZEN else program)
     process.setArguments([*arguments, str(path)])
     process.setProcessEnvironment(_of_a_first_process())
     started, _ = process.startDetached()
     return started
+
+
+def _bundled(on_windows: str) -> str:
+    return str(Path(sys.executable).with_name(on_windows)) if sys.platform == "win32" else sys.executable
 
 
 def _of_a_first_process() -> QProcessEnvironment:
