@@ -44,6 +44,9 @@ package: .venv-package/builds  ## build what people receive, into dist/: the pro
 check-package: .venv-package/builds  ## look at what is in dist/ as a suspicious recipient would
 	PYTHONPATH=packaging .venv-package/bin/python -m release.check
 
+test-package: .venv/develops  ## install what was built on a minimal Debian without network, use it there, remove it (root)
+	$(python) -m pytest tests/packaged -rs
+
 clean:  ## remove the environments and everything that was made
 	rm -rf .venv .venv-core .venv-package build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -82,8 +85,8 @@ clean:  ## remove the environments and everything that was made
 	@touch $@
 
 system:
-	@$(setup)/system_packages.sh venv window $(if $(filter test,$(MAKECMDGOALS)),screen) $(if $(filter package,$(MAKECMDGOALS)),bundle)
+	@$(setup)/system_packages.sh venv window $(if $(filter test test-package,$(MAKECMDGOALS)),screen) $(if $(filter test-package,$(MAKECMDGOALS)),field) $(if $(filter package,$(MAKECMDGOALS)),bundle)
 
 new-venv:
 
-.PHONY: help run test test-below test-windows test-core check bench screenshot icons package check-package clean system new-venv
+.PHONY: help run test test-below test-windows test-core check bench screenshot icons package check-package test-package clean system new-venv

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Sees to the system packages that pip cannot bring: installs what is missing, or says how and stops.
 #
-#   system_packages.sh [venv] [window] [screen] [bundle] [PACKAGE...]
+#   system_packages.sh [venv] [window] [screen] [bundle] [field] [PACKAGE...]
 #       venv      what `python -m venv` needs, unless .venv is there already
 #       window    the shared libraries that Qt loads to open a window
 #       screen    the programs with which the tests drive a window on a virtual screen
 #       bundle    what `make package` needs: a Python with a shared library, and the tools that look into libraries
+#       field     what `make test-package` makes a minimal Debian with, and traces the program with
 #       PACKAGE   this Debian package, known to be missing
 #
 # Takes some milliseconds where nothing is missing. The names are those of Debian 12 and later, Ubuntu 22.04 and later.
@@ -56,6 +57,13 @@ readelf  binutils
 strip    binutils
 '
 
+fielders='
+mmdebstrap mmdebstrap
+mkfs.vfat  dosfstools
+nsenter    util-linux
+strace     strace
+'
+
 missing_venv() {
     [ ! -x .venv/bin/python ] || return 0
     python=$("$(dirname "$0")/find_python.sh") || exit 1
@@ -97,6 +105,12 @@ missing_programs() {
     missing_of "$programs"
 }
 
+missing_for_field() {
+    [ "$(uname)" = Linux ] || return 0
+    PATH="$PATH:/usr/sbin:/sbin"
+    missing_of "$fielders"
+}
+
 missing_of() {
     echo "$1" | while read -r program package; do
         [ -z "$program" ] || command -v "$program" >/dev/null || echo "$package"
@@ -135,6 +149,7 @@ for need in "$@"; do
     window) found=$(missing_libraries) ;;
     screen) found=$(missing_programs) ;;
     bundle) found=$(missing_for_bundle) ;;
+    field) found=$(missing_for_field) ;;
     *) found=$need ;;
     esac
     missing="$missing $found"
