@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from tally_app.storage.events import Head
+from tally_app.ui.still_label import StillLabel
 from tally_app.ui.theme import SPACING
 
 
@@ -18,13 +19,13 @@ class CountStatusBar(QStatusBar):
         self._fine = True
         self._results = QLabel()
         self._results.setObjectName("results")
-        self._saved = QLabel()
+        self._saved = StillLabel(widest=self.tr("✓ Everything saved"))
         self._saved.setObjectName("saved")
         self._operator = QLabel()
         self._mode = QLabel()
         self._mode.setProperty("role", "second")
         self._mode.hide()
-        self._draft = QLabel()
+        self._draft = StillLabel(widest=self._draft_text())
         self._draft.setProperty("role", "warning")
         self._place = QLabel()
         self._journal = QLabel()
@@ -67,8 +68,11 @@ class CountStatusBar(QStatusBar):
 
     def show_draft(self, typing: bool) -> None:
         """Say that what stands in the open cell is not saved."""
-        self._draft.setText(self.tr("Draft in this cell: not saved until Enter") if typing else "")
-        self._paint_saved("muted" if typing and self._fine else "good" if self._fine else "bad")
+        self._draft.setText(self._draft_text() if typing else "")
+        self._saved.mute(typing and self._fine)
+
+    def _draft_text(self) -> str:
+        return self.tr("Draft in this cell: not saved until Enter")
 
     def show_results(self, status: str, training: bool) -> None:
         """Say what the results are; of a training file, that before all."""

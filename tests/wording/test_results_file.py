@@ -65,4 +65,4 @@ def test_more_units_than_spreadsheets_bear_are_left_out_and_that_is_said(monkeyp
     monkeypatch.setattr(results_file, "MOST_UNITS", 1)
     book = read(document)
     assert "Units" not in book
-    assert "too many" in str(dict(map(tuple, book["About"]))["Reporting units"])
+    assert "too many" in str({row[0]: row[1] for row in book["About"]}["Reporting units"])

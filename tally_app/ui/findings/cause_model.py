@@ -12,7 +12,7 @@ from tally_app.checks.repair import Repairs
 from tally_app.ui.findings.ledger import Entry
 from tally_app.ui.findings.marks import STATE_OF
 from tally_app.ui.findings.model import Filter
-from tally_app.ui.findings.texts import ROLE_STATE, FindingTexts, Part
+from tally_app.ui.findings.texts import ROLE_LOOK, ROLE_STATE, FindingTexts, Look, Part
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import grouped
 from tally_app.wording.repair_details import short_place
@@ -145,6 +145,9 @@ class CauseModel(QAbstractItemModel):
             text = self._text(top, part)
             if text is not None:
                 return text
+        if top is not None and role == ROLE_LOOK and part is not Part.MARK:
+            text, look = self._text(top, part), self._texts.data(top.head, part, role)
+            return look if text is None or not isinstance(look, Look) else look._replace(text=text)
         if top is not None and top.cause.repair is not None and role == ROLE_STATE and part is Part.MARK:
             return STATE_OF[top.cause.severity].value
         if top is not None and top.cause.repair is not None and role == Qt.ItemDataRole.ToolTipRole:

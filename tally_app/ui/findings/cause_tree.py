@@ -28,7 +28,7 @@ class CauseTree(QTreeView):
         self._current: object = None
         self._expanded: list[object] = []
         self.setModel(model)
-        self.setItemDelegate(FindingDelegate(self))
+        self.setItemDelegate(FindingDelegate(self.font(), self))
         self.setHeaderHidden(True)
         self.header().setMinimumSectionSize(0)
         self.header().setStretchLastSection(False)

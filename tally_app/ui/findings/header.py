@@ -1,7 +1,7 @@
 """The line above the findings: how many there are, and which of them are shown in what order."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from tally_app.checks.finding import Severity
 from tally_app.election.election import Election
@@ -9,6 +9,7 @@ from tally_app.ui.findings.ledger import Counts
 from tally_app.ui.findings.marks import STATE_OF, state_icon
 from tally_app.ui.findings.model import Filter
 from tally_app.ui.findings.order import Order
+from tally_app.ui.still_label import StillLabel
 from tally_app.ui.theme import COLOURS, SPACING
 from tally_app.wording.names import Names
 from tally_app.wording.numbers import counted, grouped
@@ -34,7 +35,7 @@ class FindingsHeader(QWidget):
     def __init__(self, election: Election, names: Names, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._election = election
-        self._title = QLabel(self)
+        self._title = StillLabel(self)
         self._buttons = {severity: self._severity_button(severity) for severity in Severity}
         self._by_cause = QPushButton(self.tr("By cause"), self)
         self._order = QComboBox(self)
@@ -113,7 +114,6 @@ class FindingsHeader(QWidget):
     def _lay_out(self) -> None:
         self._title.setProperty("role", "section")
         self._title.setMinimumWidth(_LEAST_TITLE)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bar = QHBoxLayout(self)
         bar.setContentsMargins(SPACING.card, SPACING.small, SPACING.medium, SPACING.small)
         bar.setSpacing(SPACING.small)
@@ -147,6 +147,10 @@ class FindingsHeader(QWidget):
         }[severity].format(count=grouped(number))
         button = self._buttons[severity]
         button.setText(grouped(number))
+        button.ensurePolished()
+        need, fixed = button.sizeHint(), button.minimumSize() == button.maximumSize()
+        if not fixed or need.width() > button.width():
+            button.setFixedSize(need)  # as long as it suffices, another number has nothing laid out anew
         button.setToolTip(kind)
         button.setAccessibleName(kind)
 

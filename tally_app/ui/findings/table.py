@@ -2,20 +2,35 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from tally_app.ui.cell_text import CellText
 from tally_app.ui.findings.ledger import Entry
 from tally_app.ui.findings.marks import State, paint_state
 from tally_app.ui.findings.model import FindingsModel
-from tally_app.ui.findings.texts import ROLE_STATE, Part
+from tally_app.ui.findings.texts import ROLE_LOOK, ROLE_STATE, Look, Part
 from tally_app.ui.findings.widths import TEXTS, Widths
 from tally_app.ui.theme import COLOURS
 
 ROW_HEIGHT = 28
 _LEAST_HEIGHT = 25
 _MARK = 11
+_MARGIN = 3
+"""What a style leaves free at each side of a text."""
+_ALIGNMENT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _MEASURED = 60  # rows that decide how wide the columns are: more than a screen shows
 
@@ -29,7 +44,7 @@ class FindingsTable(QTableView):
         super().__init__(parent)
         self._findings = model
         self.setModel(model)
-        self.setItemDelegate(FindingDelegate(self))
+        self.setItemDelegate(FindingDelegate(self.font(), self))
         self.setProperty("role", "plain")
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
@@ -141,7 +156,12 @@ class FindingsTable(QTableView):
 
 
 class FindingDelegate(QStyledItemDelegate):
-    """Paints the mark, and a hairline under each row."""
+    """Paints the mark, the texts, and a hairline under each row."""
+
+    def __init__(self, font: QFont, parent: QObject | None = None) -> None:
+        """*font*: the program's."""
+        super().__init__(parent)
+        self._text = CellText(font)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Ask for air above and below the text, where the view asks."""
@@ -156,12 +176,18 @@ class FindingDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint one cell."""
-        super().paint(painter, option, index)
-        rect = option.rect
+        """Paint one cell: a finding's straight, anything else as the style does."""
+        look: Look | None = index.data(ROLE_LOOK)
+        rect: QRect = option.rect
         painter.save()
-        painter.setPen(QColor(COLOURS.raised))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if look is None:
+            super().paint(painter, option, index)
+        else:
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, QColor(COLOURS.selection))
+            room = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+            self._text.paint(painter, room, look.text, QColor(look.ink), _ALIGNMENT, look.size, bold=look.bold)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(COLOURS.raised))
         painter.restore()
         if index.column() == Part.MARK:
             box = QRectF(0, 0, _MARK, _MARK)

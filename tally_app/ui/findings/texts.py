@@ -1,6 +1,7 @@
 """What the columns of a finding say and how they look: the same in the list and under its cause."""
 
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont
@@ -14,6 +15,7 @@ from tally_app.wording.findings import advice, sentence
 from tally_app.wording.names import Names
 
 ROLE_STATE = int(Qt.ItemDataRole.UserRole) + 1
+ROLE_LOOK = int(Qt.ItemDataRole.UserRole) + 2
 
 
 class Part(IntEnum):
@@ -31,6 +33,16 @@ SMALL = (Part.CODE, Part.ADVICE)
 """Columns in small grey letters."""
 
 
+class Look(NamedTuple):
+    """All that a cell is painted from, at once: a delegate that asks role by role asks eight times."""
+
+    text: str
+    ink: str
+    size: int
+    """Of the letters [px]."""
+    bold: bool
+
+
 class FindingTexts(QObject):
     """Answers what a model asks about one finding."""
 
@@ -43,6 +55,8 @@ class FindingTexts(QObject):
         """Answer for one item role; None for those that a finding has no answer to."""
         if role == Qt.ItemDataRole.DisplayRole:
             return None if part is Part.MARK else self.text(entry, part)
+        if role == ROLE_LOOK:
+            return None if part is Part.MARK else self._look(entry, part)
         if role == ROLE_STATE:
             return self.state(entry).value if part is Part.MARK else None
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -75,15 +89,16 @@ class FindingTexts(QObject):
     def look(self, part: Part, role: int, *, quiet: bool) -> object:
         """Return colour, font and alignment of a column."""
         if role == Qt.ItemDataRole.ForegroundRole:
-            if part is Part.LINK:
-                return QColor(COLOURS.accent)
-            return QColor(COLOURS.muted if quiet or part in SMALL else COLOURS.ink)
+            return QColor(_ink(part, quiet))
         if role == Qt.ItemDataRole.FontRole:
-            size = SIZES.note if part in SMALL else SIZES.base
-            return sized(self._font, size, part is Part.WHERE and not quiet)
+            return sized(self._font, _size(part), _is_bold(part, quiet))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _look(self, entry: Entry, part: Part) -> Look:
+        quiet = entry.rank.calm or entry.accepted
+        return Look(self.text(entry, part), _ink(part, quiet), _size(part), _is_bold(part, quiet))
 
     def _tooltip(self, entry: Entry) -> str:
         return finding_tooltip(self.names, entry.finding, entry.given)
@@ -98,3 +113,17 @@ class FindingTexts(QObject):
             Severity.WARNING: self.tr("Warning: a sign-off needs a written reason"),
             Severity.NOTE: self.tr("Note"),
         }[entry.finding.severity]
+
+
+def _ink(part: Part, quiet: bool) -> str:
+    if part is Part.LINK:
+        return COLOURS.accent
+    return COLOURS.muted if quiet or part in SMALL else COLOURS.ink
+
+
+def _size(part: Part) -> int:
+    return SIZES.note if part in SMALL else SIZES.base
+
+
+def _is_bold(part: Part, quiet: bool) -> bool:
+    return part is Part.WHERE and not quiet

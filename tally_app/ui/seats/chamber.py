@@ -1,13 +1,14 @@
 """The chamber's panel: half-circle above, figures below."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tally_app.document.results import ChamberResult
 from tally_app.election.election import Election
 from tally_app.ui.seats.chamber_table import ChamberModel, ChamberView
 from tally_app.ui.seats.half_circle import HalfCircle
 from tally_app.ui.seats.wording import name_in
+from tally_app.ui.still_label import StillLabel
 from tally_app.ui.theme import SPACING, Language
 
 
@@ -19,7 +20,7 @@ class ChamberPanel(QWidget):
         self._election = election
         self._language: Language = language
         self._shown: tuple[ChamberResult, ChamberResult | None] | None = None
-        self.title = QLabel(self)
+        self.title = StillLabel(self)
         self.title.setProperty("role", "section")
         self.half_circle = HalfCircle(election, self)
         self.model = ChamberModel(election, language, self)

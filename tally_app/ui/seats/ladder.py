@@ -1,33 +1,39 @@
 """The quotient ladder as a grid: it shows the last seat and who is nearest to it without being asked."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tally_app.document.results import RegionResult
+from tally_app.ui.cell_text import CellText
 from tally_app.ui.seats.plain_table import AnyIndex, PlainTable, underline
-from tally_app.ui.seats.quotients import OUTLINE, WON, QuotientModel
+from tally_app.ui.seats.quotients import QuotientModel
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 
 _MOST_ROWS = 9
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class _QuotientDelegate(QStyledItemDelegate):
     """Bold winners, hairlines, and the outlines of the last seat and of who is nearest to it."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Choose the weight."""
-        super().initStyleOption(option, index)
-        option.font = sized(option.font, SIZES.small, bold=bool(index.data(WON)))
+    def __init__(self, model: QuotientModel, font: QFont, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._text = CellText(font)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint the quotient and its frame."""
-        super().paint(painter, option, index)
+        """Paint the quotient, its ground and its frame."""
+        look = self._model.look(index.row(), index.column())
         rect: QRect = option.rect
         painter.save()
+        if look.ground is not None:
+            painter.fillRect(rect, look.ground)
+        ink = QColor(COLOURS.ink if look.won else COLOURS.muted)
+        self._text.paint_whole(painter, rect, look.text, ink, _CENTRE, SIZES.small, bold=look.won)
         underline(painter, rect)
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), QColor(COLOURS.hairline))
-        pen = OUTLINES.get(index.data(OUTLINE))
+        pen = OUTLINES.get(look.outline)
         if pen is not None:
             colour, width, style = pen
             painter.setPen(QPen(QColor(colour), width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
@@ -51,8 +57,7 @@ class LadderView(PlainTable):
         super().__init__(model, _MOST_ROWS, parent)
         self._quotients = model
         self._shown_ends: tuple[object, ...] = ()
-        self.setItemDelegate(_QuotientDelegate(self))
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(_QuotientDelegate(model, self.font(), self))
         self.setAccessibleName(self.tr("Quotients"))
         small = sized(self.font(), SIZES.small)
         for header in (self.horizontalHeader(), self.verticalHeader()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import isqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QIcon
@@ -14,11 +14,9 @@ from tally_app.election.election import Election
 from tally_app.ui.seats.plain_table import LEFT, AnyIndex
 from tally_app.ui.seats.seat_rows import seat_rows
 from tally_app.ui.seats.wording import both_names, decimals_needed, quotient
-from tally_app.ui.theme import COLOURS, mark_icon, party_colour, tint
+from tally_app.ui.theme import mark_icon, party_colour, tint
 
 Outline = Literal["", "last", "nearest", "tied"]
-OUTLINE = Qt.ItemDataRole.UserRole
-WON = Qt.ItemDataRole.UserRole + 1
 NOTHING = "\u00b7"
 INFINITE = "\u221e"
 ALMOST = "\u2248"
@@ -29,6 +27,15 @@ _MARK = 10
 
 Place = tuple[int, int]
 """A party, and the seats that it held when the quotient was looked at."""
+
+
+class QuotientLook(NamedTuple):
+    """All that a cell is painted from."""
+
+    text: str
+    won: bool
+    ground: QColor | None
+    outline: Outline
 
 
 class QuotientModel(QAbstractTableModel):
@@ -132,7 +139,7 @@ class QuotientModel(QAbstractTableModel):
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A quotient: its text, what it won, its exact value."""
+        """A quotient: its text, and in its tooltip its exact value and what it won."""
         if self.ladder is None or not index.isValid() or index.row() >= len(self._parties):
             return None
         place = (self._parties[index.row()], index.column())
@@ -142,14 +149,16 @@ class QuotientModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignCenter)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self._explanation(self.ladder, place)
+        return None
+
+    def look(self, row: int, column: int) -> QuotientLook:
+        """Return what a cell is painted from."""
+        if self.ladder is None or row >= len(self._parties):
+            return QuotientLook("", won=False, ground=None, outline="")
+        place = (self._parties[row], column)
         won = self._won(self.ladder, place)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return tint(party_colour(self._election, place[0])) if won else None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(COLOURS.ink if won else COLOURS.muted)
-        if role == WON:
-            return won
-        return self._outline(place) if role == OUTLINE else None
+        ground = tint(party_colour(self._election, place[0])) if won else None
+        return QuotientLook(self._text(self.ladder, place), won, ground, self._outline(place))
 
     def widest_texts(self, column: int) -> Sequence[str]:
         """Texts of which one is the column's widest, found without asking every cell at each key press."""
@@ -158,9 +167,14 @@ class QuotientModel(QAbstractTableModel):
             return ()
         votes = {climbed.entrants[party].votes: party for party in self._parties}
         most = max(votes, default=0), max((count for count in votes if count < _LARGE_COUNT), default=0)
-        widest = {votes[count] for count in most if count in votes}
-        widest |= {party for party, held in self._last | self._nearest if held == column}
-        return [self._text(climbed, (party, column)) for party in widest]
+        longest = {votes[count] for count in most if count in votes}
+        ends = {party for party, held in self._last | self._nearest if held == column}
+        return [self._longest_text(climbed, (party, column)) for party in longest | ends]
+
+    def _longest_text(self, climbed: Ladder, place: Place) -> str:
+        """Return a quotient as if it were not whole: those of fewer votes may be longer than a whole one."""
+        text = self._text(climbed, place)
+        return text if "." in text or climbed.entrants[place[0]].votes >= _LARGE_COUNT else f"{text}.0"
 
     def _won(self, climbed: Ladder, place: Place) -> bool:
         party, held = place

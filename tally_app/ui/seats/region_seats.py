@@ -20,6 +20,7 @@ from tally_app.ui.seats.seat_rows import SeatRowsModel, SeatRowsView
 from tally_app.ui.seats.steps_table import StepsModel, StepsView
 from tally_app.ui.seats.uncounted_row import UncountedRow
 from tally_app.ui.seats.wording import decimals_needed, name_in, quotient
+from tally_app.ui.still_label import StillLabel
 from tally_app.ui.theme import SPACING, Language
 
 _MOST_STEPS = 2_000
@@ -34,7 +35,8 @@ class RegionSeatsPanel(QWidget):
         self._election = election
         self._language: Language = language
         self._shown: tuple[RegionResult, RegionResult | None] | None = None
-        self.title = _label("section", self)
+        self.title = StillLabel(self)
+        self.title.setProperty("role", "section")
         self.seats_model = SeatRowsModel(election, self)
         self.seats_view = SeatRowsView(election, self.seats_model, self)
         self.open_label = _label("warning", self)
@@ -233,8 +235,7 @@ class RegionSeatsPanel(QWidget):
 def _label(role: str, parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setProperty("role", role)
-    label.setWordWrap(role != "section")
-    if role != "section":
-        label.setIndent(0)
-        label.setContentsMargins(3, 0, 0, 0)  # in line with the texts of the tables
+    label.setWordWrap(True)
+    label.setIndent(0)
+    label.setContentsMargins(3, 0, 0, 0)  # in line with the texts of the tables
     return label

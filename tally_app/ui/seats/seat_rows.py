@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
+from tally_app.ui.cell_text import CellText
 from tally_app.ui.seats.live_margins import LiveMargins
 from tally_app.ui.seats.plain_table import LEFT, RIGHT, AnyIndex, PlainTable
 from tally_app.ui.seats.seat_marks import MarkRow, paint_mark_row
 from tally_app.ui.seats.wording import NOT_KNOWN, both_names, short_votes, signed
 from tally_app.ui.theme import COLOURS, MINUS, SIZES, SPACING, party_colour, sized
 
-ROW = Qt.ItemDataRole.UserRole
+_MARGIN = 3
+"""Free at each side of a text [px]."""
 _MOST_ROWS = 9
 _LEAST_MARKS = 44
 """Room for a party's mark and a short bar [px]."""
@@ -146,26 +148,23 @@ class SeatRowsModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column())
+            return self.text(row, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(LEFT if index.column() == SeatColumn.PARTY else RIGHT)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self._explanation(row)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return _ink(row, index.column())
-        return row if role == ROW else None
+        return None
 
     def summary(self) -> str:
         """The seats as one line of text: ``CPP 6 (−1), KWP 1 (+1)``."""
         return ", ".join(
-            " ".join(
-                filter(None, (self._text(row, 0), str(row.seats), f"({signed(row.change)})" if row.change else ""))
-            )
+            " ".join(filter(None, (self.text(row, 0), str(row.seats), f"({signed(row.change)})" if row.change else "")))
             for row in self._rows
             if row.seats or row.change
         )
 
-    def _text(self, row: SeatRow, column: int) -> str:
+    def text(self, row: SeatRow, column: int) -> str:
+        """Return what a cell says."""
         if column == SeatColumn.PARTY:
             return self.tr("Open") if row.party is None else self._election.parties[row.party].key
         if column == SeatColumn.SEATS:
@@ -256,27 +255,28 @@ def _ink(row: SeatRow, column: int) -> QColor:
 class _SeatRowsDelegate(QStyledItemDelegate):
     """Paints the marks; sets party and seats in bold where there is something."""
 
-    def __init__(self, election: Election, model: SeatRowsModel, parent: QObject) -> None:
+    def __init__(self, election: Election, model: SeatRowsModel, font: QFont, parent: QObject) -> None:
         super().__init__(parent)
         self._election = election
         self._model = model
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Choose the weight."""
-        super().initStyleOption(option, index)
-        row: SeatRow = index.data(ROW)
-        if index.column() in (SeatColumn.GAIN, SeatColumn.LOSS):
-            option.font = sized(option.font, SIZES.small)
-        else:
-            option.font = sized(option.font, SIZES.base, bold=bool(row.seats or row.change))
+        self._text = CellText(font)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint a cell."""
-        if index.column() != SeatColumn.MARKS:
-            super().paint(painter, option, index)
-            return
-        row: SeatRow = index.data(ROW)
-        area = QRectF(option.rect).adjusted(SPACING.small, 0, -SPACING.small, 0)
+        row, column = self._model.rows[index.row()], SeatColumn(index.column())
+        painter.save()
+        if column is SeatColumn.MARKS:
+            self._paint_marks(painter, option.rect, row)
+        else:
+            margin = column in (SeatColumn.GAIN, SeatColumn.LOSS)
+            room: QRect = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+            size, bold = (SIZES.small, False) if margin else (SIZES.base, bool(row.seats or row.change))
+            align = int(LEFT if column is SeatColumn.PARTY else RIGHT)
+            self._text.paint(painter, room, self._model.text(row, column), _ink(row, column), align, size, bold=bold)
+        painter.restore()
+
+    def _paint_marks(self, painter: QPainter, rect: QRect, row: SeatRow) -> None:
+        area = QRectF(rect).adjusted(SPACING.small, 0, -SPACING.small, 0)
         colour = QColor(COLOURS.muted) if row.party is None else party_colour(self._election, row.party)
         gained, lost = max(0, row.change), max(0, -row.change)
         if row.party is None:
@@ -290,7 +290,7 @@ class SeatRowsView(PlainTable):
 
     def __init__(self, election: Election, model: SeatRowsModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _MOST_ROWS, parent)
-        self.setItemDelegate(_SeatRowsDelegate(election, model, self))
+        self.setItemDelegate(_SeatRowsDelegate(election, model, self.font(), self))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setFont(sized(self.font(), SIZES.small))

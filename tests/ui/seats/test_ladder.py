@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from tally_app.ui.seats.ladder import LadderView
-from tally_app.ui.seats.quotients import OUTLINE, WON, QuotientModel
+from tally_app.ui.seats.quotients import QuotientModel
 from tally_app.ui.theme import party_colour, tint
 
 TIP = Qt.ItemDataRole.ToolTipRole
@@ -30,9 +30,9 @@ def test_quotients_of_region_5(model):
 
 
 def test_winners_the_last_seat_and_its_nearest_contender_are_marked(model):
-    assert [model.index(0, column).data(WON) for column in range(7)] == [True] * 6 + [False]
-    assert model.index(1, 0).data(OUTLINE) == "last"
-    assert model.index(0, 6).data(OUTLINE) == "nearest"
+    assert [model.look(0, column).won for column in range(7)] == [True] * 6 + [False]
+    assert model.look(1, 0).outline == "last"
+    assert model.look(0, 6).outline == "nearest"
     assert model.last_cell() == model.index(1, 0)
     assert model.nearest_cell() == model.index(0, 6)
 
@@ -50,13 +50,13 @@ def test_the_sentences_contender_is_outlined_even_below_a_higher_quotient(senate
     model.show_result(region_result(senate, 3, [1191, 218, 1, 118]))
     assert model.last_cell() == model.index(0, 8)
     assert model.nearest_cell() == model.index(3, 0)
-    assert model.index(0, 9).data(OUTLINE) == ""
+    assert model.look(0, 9).outline == ""
 
 
 def test_tied_quotients_are_marked_as_open(senate, region_result):
     model = QuotientModel(senate)
     model.show_result(region_result(senate, 4, [1400, 200, 0, 2]))
-    assert [model.index(0, 6).data(OUTLINE), model.index(1, 0).data(OUTLINE)] == ["tied", "tied"]
+    assert [model.look(0, 6).outline, model.look(1, 0).outline] == ["tied", "tied"]
     assert model.index(1, 0).data(TIP) == "200 ÷ 1 = 200, tied: a lot decides"
 
 
