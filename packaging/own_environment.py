@@ -12,7 +12,7 @@ if sys.platform.startswith("linux"):
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = original
-    # Started by the program itself (sheets, verifying), the program needs the bundle again: it is to begin as from outside.
+    # Started by the program itself (sheets, verifying), it needs the bundle again: it is to begin as from outside.
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 # numpy's matrix library would start a thread for each processor, and the program multiplies no matrices.

@@ -12,17 +12,20 @@ from release.sums import write_package_sums
 
 
 def main(work: Path = ROOT / "build" / "package", target: Path = ROOT / "dist") -> int:
-    """Build it all anew, and look at it before anybody gets it."""
+    """Build it all anew, and look at it before it takes the place of what was there."""
     date = source_date()
-    empty_folder(work)
-    empty_folder(target)
+    made = empty_folder(empty_folder(work) / "dist")
     folder = application.build(work, date)
-    deb.build(folder, work, target, date)
-    portable.build(folder, work, target, date)
-    shutil.copyfile(folder / "_internal" / FOLDER / BILL, target / bill_file())
-    folder.rename(target / NAME)
-    write_package_sums(target)
-    return check.main(target)
+    deb.build(folder, work, made, date)
+    portable.build(folder, work, made, date)
+    shutil.copyfile(folder / "_internal" / FOLDER / BILL, made / bill_file())
+    folder.rename(made / NAME)
+    write_package_sums(made)
+    if check.main(made):
+        return 1
+    shutil.rmtree(target, ignore_errors=True)
+    made.rename(target)
+    return 0
 
 
 if __name__ == "__main__":

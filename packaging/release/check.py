@@ -188,7 +188,7 @@ def _alternatives(depends: str) -> Iterator[list[str]]:
 def _sizes(target: Path) -> Iterator[str]:
     for path in sorted(target.iterdir()):
         total = size(path) if path.is_dir() else path.stat().st_size
-        yield f"{total / 1e6:7.1f} MB  {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}"
+        yield f"{total / 1e6:7.1f} MB  {path.name}"
 
 
 if __name__ == "__main__":
