@@ -1,5 +1,7 @@
 """Everything on the screen that belongs to one open file, wired together."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -23,9 +25,11 @@ from tally_app.ui.regions.region_list import RegionList
 from tally_app.ui.seats.chamber import ChamberPanel
 from tally_app.ui.seats.region_seats import RegionSeatsPanel
 from tally_app.ui.sources.known import KnownSources
-from tally_app.ui.sources.screen import StatedScreen
 from tally_app.ui.theme import SPACING
 from tally_app.wording.names import Names
+
+if TYPE_CHECKING:
+    from tally_app.ui.sources.screen import StatedScreen
 
 _SEATS_WIDTH = 344
 _SEATS_LEAST = 300
@@ -44,6 +48,9 @@ class Workbench(QObject):
 
     cell_changed = Signal(object)
     """The Cell that is current, or None."""
+    add_source_wanted = Signal()
+    import_wanted = Signal()
+    """Somebody wants a table of stated figures to be imported."""
     operator_changed = Signal()
     """Somebody else sits here now."""
     closed = Signal()
@@ -61,7 +68,7 @@ class Workbench(QObject):
         self.regions = RegionList(document, self.signals, names)
         self.entry = EntryScreen(document, self.signals, self.gestures, names)
         self.overview = OverviewScreen(document, self.signals, names, self._state)
-        self.stated = StatedScreen(document, self.signals, self.gestures, names)
+        self._stated: StatedScreen | None = None
         self.findings = FindingsPanel(document, self.signals, self.gestures, names)
         self.history = HistoryPanel(document, self.signals, names)
         self.region_seats = RegionSeatsPanel(document.election)
@@ -70,11 +77,10 @@ class Workbench(QObject):
         self.centre = QStackedWidget()
         self.centre.addWidget(self.entry)
         self.centre.addWidget(self.overview)
-        self.centre.addWidget(self.stated)
         self.seats = self._seats_column()
         self._connect()
         self._add_page_keys()
-        self.use_language(language)
+        self._name_seats(language)
         self.show_region(None)
 
     @property
@@ -83,13 +89,26 @@ class Workbench(QObject):
         return self.entry.region if self.centre.currentWidget() is self.entry else None
 
     @property
+    def stated(self) -> "StatedScreen":
+        """What is stated, source by source; made when it is first asked for."""
+        if self._stated is None:
+            from tally_app.ui.sources.screen import StatedScreen
+
+            self._stated = StatedScreen(self.document, self.signals, self.gestures, self.names)
+            self._stated.scope_changed.connect(self._on_stated_scope_changed)
+            self._stated.add_wanted.connect(self.add_source_wanted)
+            self._stated.import_wanted.connect(self.import_wanted)
+            self.centre.addWidget(self._stated)
+        return self._stated
+
+    @property
     def shows_stated(self) -> bool:
         """Are the stated figures in the centre?"""
-        return self.centre.currentWidget() is self.stated
+        return self._stated is not None and self.centre.currentWidget() is self._stated
 
     def finish(self) -> bool:
         """Enter what is being typed, wherever; False if that is not possible and the cell stays open."""
-        return self.entry.finish() and self.stated.finish()
+        return self.entry.finish() and (self._stated is None or self._stated.finish())
 
     def show_region(self, region: int | None) -> None:
         """Show a region's forms, or the overview. A cell whose text cannot be entered keeps the screen where it is."""
@@ -219,10 +238,11 @@ class Workbench(QObject):
         """Show names in another language."""
         self.names.use(language)
         self.entry.use_names(self.names)
-        self.region_seats.use_language("km" if language == "km" else "en")
-        self.chamber.use_language("km" if language == "km" else "en")
-        for widget in (self.regions, self.overview, self.stated, self.findings, self.history):
+        self._name_seats(language)
+        for widget in (self.regions, self.overview, self.findings, self.history):
             widget.use_names(self.names)
+        if self._stated is not None:
+            self._stated.use_names(self.names)
         self._show_results()
         self.cell_changed.emit(self.entry.cell if self.region is not None else None)
 
@@ -268,6 +288,10 @@ class Workbench(QObject):
         self.history.stop()
         self.document.close()
 
+    def _name_seats(self, language: str) -> None:
+        self.region_seats.use_language("km" if language == "km" else "en")
+        self.chamber.use_language("km" if language == "km" else "en")
+
     def _state(self, key: FigureKey, text: str | None) -> None:
         self.gestures.state(key, text)
 
@@ -292,7 +316,6 @@ class Workbench(QObject):
         self.regions.region_entered.connect(self.show_region)
         self.overview.region_selected.connect(self.show_region)
         self.known_sources.changed.connect(self._on_known_sources_changed)
-        self.stated.scope_changed.connect(self._on_stated_scope_changed)
         self.entry.stepped.connect(self.step)
         self.entry.cell_changed.connect(self._on_entry_cell_changed)
         self.findings.finding_activated.connect(self.go_to_finding)
@@ -353,7 +376,8 @@ class Workbench(QObject):
     def _on_known_sources_changed(self) -> None:
         self.entry.grid.use_sources()
         self.overview.use_sources()
-        self.stated.use_sources()
+        if self._stated is not None:
+            self._stated.use_sources()
 
     def _on_stated_scope_changed(self, scope: Scope) -> None:
         if self.shows_stated:

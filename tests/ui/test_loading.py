@@ -20,6 +20,7 @@ LATER = {
     "paper": {"PySide6.QtPrintSupport", "PySide6.QtPdf", "PySide6.QtSvg"},
     "parts of Qt that are of no use": {"PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtXml", "PySide6.QtTest"},
     "a dialog": {"tally_app.ui.dialogs.help_card", "tally_app.ui.dialogs.record_lot", "tally_app.ui.dialogs.new_tally"},
+    "stated figures": {"tally_app.ui.sources.screen"},
     "double entry": {"tally_app.ui.second.mode", "tally_app.ui.second.unit_list"},
     "other methods": {"tally_app.ui.compare.window"},
     "a command": {"tally_app.cli.check", "tally_app.cli.results", "tally_app.cli.sheet"},
