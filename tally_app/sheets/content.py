@@ -37,6 +37,9 @@ class Column(Struct, frozen=True):
     grows: bool = False
     width: float | None = None
     beside: bool = False
+    shapes: tuple[str, ...] = ()
+    """All that stands below its heading, each digit as a 0, of a long column of nothing but figures: its width is
+    known from these few, since digits are all as wide."""
     party: int | None = None
     """Position of the party whose shape and colour stand above it."""
     about: About | None = None
@@ -176,11 +179,15 @@ class Blanks(Struct, frozen=True, tag="blanks"):
 
 
 class Signatures(Struct, frozen=True, tag="signatures"):
-    """Who signs, with a line each; *signed* says what is recorded already."""
+    """Who signs, with a line each; *signed* says what is recorded already.
+
+    *whole*: said where the sheet has several ``{pages}``, so that nobody signs a page with nothing on it.
+    """
 
     roles: tuple[Words, ...]
     signed: tuple[Words, ...] = ()
     hint: Words = ()
+    whole: Words = ()
 
 
 Block = Heading | Paragraph | Figures | Table | HalfCircle | Beside | Boxes | Blanks | Signatures

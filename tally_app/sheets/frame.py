@@ -72,7 +72,8 @@ def signatures(document: Document, writer: Writer, region: str | None) -> Signat
     """Return the lines to sign on, and who signed in the file."""
     signed = document.signing.of(region)
     told = () if signed is None else (signed_words(writer, signed),)
-    return Signatures(signing_roles(document, writer), told, writer.label("signature"))
+    whole = writer.label("signs-whole")
+    return Signatures(signing_roles(document, writer), told, writer.label("signature"), whole)
 
 
 def signing_roles(document: Document, writer: Writer) -> tuple[Words, ...]:

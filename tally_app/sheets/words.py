@@ -52,6 +52,10 @@ LABELS: Mapping[str, Name] = {
     "provisional": Name("Provisional results", "លទ្ធផលបណ្តោះអាសន្ន"),
     "official": Name("Official results", "លទ្ធផលផ្លូវការ"),
     "signature": Name("Name, signature, date", "ឈ្មោះ ហត្ថលេខា កាលបរិច្ឆេទ"),  # K
+    "signs-whole": Name(
+        "The signatures are for all {pages} pages of this sheet.",
+        "ហត្ថលេខាទាំងនេះ សម្រាប់ទំព័រទាំង {pages}",  # K
+    ),
     "training": Name("TRAINING", "ការហ្វឹកហាត់"),  # K
     "not-signed": Name("NOT SIGNED OFF", "មិនទាន់ចុះហត្ថលេខា"),  # K
     "page": Name("Page {page} of {pages}", "ទំព័រ {page} នៃ {pages}"),  # K

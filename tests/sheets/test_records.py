@@ -11,6 +11,7 @@ from tests.sheets.making import (
     fill,
     large_document,
     make_document,
+    pages_of,
     paragraphs,
     rows,
     sheet_of,
@@ -190,3 +191,11 @@ def test_each_unit_begins_a_page_and_forty_lists_go_on():
     pages = text_of(sheet)
     assert "Page 4 of 4" in pages
     assert sum(len(form.lines) for form in forms(document, "R1", "R1-1")) == 46
+
+
+def test_signatures_say_that_they_are_for_all_pages_of_the_sheet():
+    pages = pages_of(sheet_of(large_document(6, [120], 5), "region", "R1"))
+    assert len(pages) > 1
+    said = f"The signatures are for all {len(pages)} pages of this sheet."
+    assert [said in " ".join(page.split()) for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert "The signatures are for" not in text_of(sheet_of(small_document(), "lot", "R1"))
