@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -23,6 +23,7 @@ from tally_app.document.publication import publication
 from tally_app.ui.actions import ACTIONS, VIEW, build_actions, fill_menu_bar
 from tally_app.ui.banner import Banner
 from tally_app.ui.dock_title import DockTitle
+from tally_app.ui.icons import own_icon
 from tally_app.ui.signing.frame import TrainingFrame
 from tally_app.ui.start.screen import StartScreen
 from tally_app.ui.status import CountStatusBar
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self._toolbar.hide()
         self.status.clear_all()
         self.status.hide()
-        self._frame.show_for(False)
+        self._mark_training(False)
         self.banner.end_offer()
         self.setWindowTitle(self.tr("Election Tally"))
         self._enable_actions(None)
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._size_docks)  # once the docks are really there
         self._enable_actions(workbench.document)
         self._connect(workbench)
-        self._frame.show_for(workbench.document.training)
+        self._mark_training(workbench.document.training)
         self._title(workbench.document)
         self.status.show_saved(None, workbench.document.read_only)
         self.status.show_head(workbench.document.head)
@@ -264,6 +265,11 @@ class MainWindow(QMainWindow):
 
     def _enable_lot(self) -> None:
         self.actions_by_key["record_lot"].setEnabled(self.workbench is not None and self.workbench.may_record_lot)
+
+    def _mark_training(self, training: bool) -> None:
+        """Frame and icon of practice, or of everything else."""
+        self._frame.show_for(training)
+        self.setWindowIcon(own_icon("training") if training else QIcon())  # none: the application's
 
     def _title(self, document: Document) -> None:
         status = status_name(publication(document.records).status)

@@ -10,6 +10,7 @@ from tally_app.count.figures import Cell
 from tally_app.storage import verify_file
 from tally_app.storage.errors import DiskFull
 from tally_app.storage.tally_file import TallyFile
+from tally_app.ui.icons import own_icon
 
 KWP_OF_REGION_5 = Cell(4, 1)
 PAGE_UP, PAGE_DOWN = Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
@@ -85,6 +86,14 @@ class TestOpening:
             assert desk.session.open(make("cambodia-senate-2024", name, training=training))
             assert badge.isVisible() is training
             assert desk.window.windowTitle().startswith("TRAINING") is training
+
+    def test_the_icon_of_a_training_file_s_window_is_its_own(self, sit_down, make, qapp):
+        qapp.setWindowIcon(own_icon("application"))
+        desk = sit_down()
+        for name, training in (("practice", True), ("live", False)):
+            assert desk.session.open(make("cambodia-senate-2024", name, training=training))
+            icon = desk.window.windowHandle().icon().pixmap(48, 48).toImage()
+            assert icon == own_icon("training" if training else "application").pixmap(48, 48).toImage()
 
     def test_opening_another_file_enters_what_is_being_typed_and_starts_anew(self, sit_down, make, value_in):
         first, second = make("cambodia-senate-2024", "first"), make("cambodia-senate-2024", "second")
