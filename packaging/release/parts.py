@@ -82,6 +82,8 @@ PYTHON_EXCLUDES = (*_NOT_NEEDED, *_OF_NETWORKS)
 _CARRIED_LIBRARIES = re.compile(
     r"lib(python3\.\d+|ffi|sqlite3|xcb-(cursor|icccm|image|keysyms|render-util|shape|util|xkb)|xkbcommon(-x11)?)\.so[.\d]*"
 )
+_DRAWS_3D_WITHOUT_A_CARD = "opengl32sw.dll"
+"""On Windows: 20 MB that windows without OpenGL never load."""
 _QT_LIBRARY = re.compile(r"(?:lib)?Qt6?([A-Z]\w*?)(?:\.so[.\d]*|\.dll|\.framework|\.abi3\.so|\.pyd)?")
 
 
@@ -89,6 +91,8 @@ def belongs(destination: str) -> bool:
     """Say whether a collected file, by its path inside the bundle, is a part of the program."""
     path = PurePath(destination.replace("\\", "/"))
     if "translations" in path.parts and "PySide6" in path.parts:
+        return False
+    if path.name == _DRAWS_3D_WITHOUT_A_CARD:
         return False
     if "plugins" in path.parts:
         return _plugin(path) in QT_PLUGINS
