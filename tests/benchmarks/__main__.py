@@ -7,13 +7,34 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import allocating, entering, recomputing, repairing, sheets, synthetic, windows
+from tests.benchmarks import (
+    allocating,
+    dependencies,
+    entering,
+    recomputing,
+    repairing,
+    sheets,
+    starting,
+    synthetic,
+    windows,
+)
 from tests.benchmarks.files import prepared
 from tests.benchmarks.measuring import load
 from tests.benchmarks.processes import Place, places
 from tests.benchmarks.report import Table, as_text, write
 
-_SECTIONS = ("allocating", "recomputing", "repairing", "entering", "sheets", "keys", "opening", "starting")
+_SECTIONS = (
+    "allocating",
+    "recomputing",
+    "repairing",
+    "entering",
+    "sheets",
+    "keys",
+    "opening",
+    "starting",
+    "inside",
+    "dependencies",
+)
 
 
 def main() -> int:
@@ -46,7 +67,9 @@ def _sections(files: dict[str, Path], where: dict[str, Place], *, small: bool) -
         "sheets": lambda: sheets.measure(files, 2 if small else 5, 10 if small else 40),
         "keys": lambda: windows.key_presses(files, where, runs),
         "opening": lambda: windows.opening(files, where, 1 if small else 5),
-        "starting": lambda: windows.starting(next(iter(files.values())), where, 2 if small else 9),
+        "starting": lambda: starting.measure(files["8 units"], 2 if small else 7),
+        "inside": lambda: windows.first_paint(files["8 units"], where, 2 if small else 9),
+        "dependencies": lambda: dependencies.measure(files["8 units"], where["no screen"], 2 if small else 7),
     }
 
 

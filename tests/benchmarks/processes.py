@@ -68,7 +68,9 @@ def ask(place: Place, module: str, *words: str) -> dict[str, Any]:
 def import_times() -> list[tuple[str, int, int]]:
     """What importing the window costs: package, own time [µs], modules; the dearest first."""
     command = [sys.executable, "-X", "importtime", "-c", "import tally_app.__main__, tally_app.ui.app"]
-    lines = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()
+    environment = os.environ | COMPILED
+    subprocess.run(command, env=environment, capture_output=True, check=True)  # compiles what is not compiled yet
+    lines = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stderr.splitlines()
     costs: dict[str, tuple[int, int]] = {}
     for line in lines[1:]:
         own, _, name = line.removeprefix("import time:").split("|")

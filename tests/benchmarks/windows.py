@@ -47,9 +47,8 @@ def opening(files: dict[str, Path], where: dict[str, Place], runs: int) -> Table
     return table
 
 
-def starting(path: Path, where: dict[str, Place], runs: int) -> Table:
-    table = Table("The program starts (from the start of the process until the window is usable)", _START)
-    loaded: set[str] = set()
+def first_paint(path: Path, where: dict[str, Place], runs: int) -> Table:
+    table = Table("The program starts, seen from inside (until it would wait for events)", _START)
     for place, start in where.items():
         ways = {
             "with the Senate of 2024": ["start", str(path)],
@@ -59,11 +58,8 @@ def starting(path: Path, where: dict[str, Place], runs: int) -> Table:
         found: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(runs):
             for name, words in ways.items():
-                run = ask(start, "window", *words)
-                found[name].append(run["usable"])
-                loaded |= set(run.get("modules", ()))
+                found[name].append(ask(start, "window", *words)["usable"])
         table.rows += [[f"{place}: {name}", *seconds(values)] for name, values in found.items()]
-    table.notes.append(f"pandas is imported at the start: {'yes' if 'pandas' in loaded else 'no'}.")
     dear = ", ".join(f"{name} {own / 1000:.0f} ms ({modules} modules)" for name, own, modules in import_times()[:8])
     table.notes.append(f"Importing, by package (each with `-X importtime`, which itself slows it): {dear}.")
     return table
