@@ -27,8 +27,14 @@ class CopyOffer(QObject):
     def make(self, text: str, path: Path, copy: MakeCopy) -> None:
         """Say *text* of the file *path*, and offer the copy."""
         folder = tallies_folder()
-        button = self.tr("&Copy to {folder} and go on there").format(folder=f"{folder.parent.name}/{folder.name}")
-        self._window.banner.show_offer(text, button, partial(self._go_on, path, copy), problem=True)
+        offer = self.tr("To enter figures, go on in a copy of it in {folder}.")
+        place = f"{folder.parent.name}/{folder.name}"
+        self._window.banner.show_offer(
+            f"{text} {offer.format(folder=place)}",
+            self.tr("Copy and &go on"),
+            partial(self._go_on, path, copy),
+            problem=True,
+        )
 
     def _go_on(self, path: Path, copy: MakeCopy) -> None:
         target = unused(tallies_folder() / path.name)

@@ -150,7 +150,7 @@ class Session(QObject):
             document.save_copy(target)
             return document.head.seq
 
-        text = self.tr("Opened for reading only: nothing can be entered. {reason}").format(reason=hindrance.happened)
+        text = self.tr("Opened for reading only. {reason}").format(reason=hindrance.happened)
         self._copy_offer.make(text, path, copy)
 
     def open_sample(self) -> bool:

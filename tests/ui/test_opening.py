@@ -165,10 +165,13 @@ class TestReadOnlyMedium:
         with on_a_stick(published, tmp_path) as (path, leave):
             desk = sit_down(path)
             assert desk.saved == "Read-only"
-            assert desk.banner.startswith("Opened for reading only: nothing can be entered.")
+            assert desk.banner == (
+                "Opened for reading only. The file, its folder or the medium cannot be written. "
+                "To enter figures, go on in a copy of it in Documents/Election Tally."
+            )
             offer = offer_of(desk)
             assert offer is not None
-            assert offer.text() == "&Copy to Documents/Election Tally and go on there"
+            assert offer.text() == "Copy and &go on"
             offer.click()
             copy = home / "Documents/Election Tally" / path.name
             assert desk.window.path == copy
