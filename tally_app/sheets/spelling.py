@@ -25,9 +25,14 @@ _DESCRIPTOR = re.compile(rb"/FontDescriptor (\d+) 0 R")
 _IDENTITY = b"/CIDToGIDMap/Identity/W["
 _SET = re.compile(rb"/CIDSet \d+ 0 R")
 _MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_TOKEN = re.compile(
-    rb"\bBT\b|\bET\b|/(f\d+) [-\d.]+ Tf|/Span<</ActualText<FEFF([0-9A-F]*)>>>BDC|EMC|\(|<([0-9A-Fa-f]+)>"
+_BEGIN = re.compile(rb"\bBT\b")
+_TOKEN = re.compile(rb"\bET\b|/(f\d+) [-\d.]+ Tf|/Span<</ActualText<FEFF([0-9A-F]*)>>>BDC|EMC|\(|<([0-9A-Fa-f]+)>")
+_SIMPLE = re.compile(
+    rb"BT [-\d. ]+ Tr/(f\d+) [-\d.]+ Tf [-\d. ]+ Tm(\[?(?:[-\d. ]*+\((?:[^()\\]|\\.)*+\))*+\]?)T[jJ]\nET\b", re.DOTALL
 )
+"""Most texts: one font, and every glyph says its own letters."""
+_STRING = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)", re.DOTALL)
+_USUAL, _OCTAL = re.compile(rb"[^()\\]+"), re.compile(rb"[0-7]{1,3}")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 NOTHING = "\u2060"
 """What a glyph says that is one more than its syllable has letters: a sign without width, and no break."""
@@ -56,6 +61,15 @@ class Font:
     texts: dict[int, str]
     glyphs: int
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    plain: dict[bytes, bool] = field(default_factory=dict)
+    """Which strings have only glyphs of one letter, so that none is a part of a syllable."""
+
+    def is_plain(self, shown: bytes) -> bool:
+        """Has every glyph that is shown one letter at most?"""
+        if shown not in self.plain:
+            strings = (_literal(shown, found.start() + 1)[0] for found in _STRING.finditer(shown))
+            self.plain[shown] = all(len(self.texts.get(code, "")) <= 1 for each in strings for code in _codes(each))
+        return self.plain[shown]
 
     @property
     def is_split(self) -> bool:
@@ -190,7 +204,7 @@ class _File:
 
     def _put_stream(self, number: int, content: bytes) -> None:
         dictionary = self._objects[number].partition(b"\nstream\n")[0]
-        packed = zlib.compress(content, 9)
+        packed = zlib.compress(content)
         dictionary = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), dictionary, count=1)
         self._objects[number] = dictionary + b"\nstream\n" + packed + b"\nendstream\nendobj\n"
 
@@ -215,13 +229,14 @@ class _Page:
         self._content, self._fonts = content, fonts
         self._pieces: list[bytes | int] = []
         """What is between strings, and how many glyphs each string has."""
-        self._glyphs: list[Glyph] = []
+        self._runs: list[list[Glyph]] = [[]]
+        """The glyphs of these strings; between two runs there is plain text, which ends a syllable."""
 
     def spelled(self) -> bytes:
         """Return the page's content with the codes that say what is written."""
         self._read()
         codes = []
-        for syllable in syllables(self._glyphs):
+        for syllable in (each for run in self._runs for each in syllables(run)):
             for glyph, text in zip(syllable, shares(syllable[0].text, len(syllable)), strict=True):
                 codes.append(self._fonts[glyph.font].code(glyph.code, text) if glyph.text else glyph.code)
         written, position = [], 0
@@ -235,38 +250,58 @@ class _Page:
         return b"".join(written)
 
     def _read(self) -> None:
-        position, in_text, font = 0, False, b""
-        said: str | None = None
+        read = position = 0
+        while (begin := _BEGIN.search(self._content, position)) is not None:
+            simple = _SIMPLE.match(self._content, begin.start())
+            if simple is not None and self._font(simple.group(1)).is_plain(simple.group(2)):
+                position = simple.end()
+                if self._runs[-1]:
+                    self._runs.append([])
+                continue
+            self._pieces.append(self._content[read : begin.end()])
+            read = position = self._read_text(begin.end())
+        self._pieces.append(self._content[read:])
+
+    def _read_text(self, position: int) -> int:
+        """Read a text object from behind its beginning; return where it ends."""
+        font, said = b"", None
         while (token := _TOKEN.search(self._content, position)) is not None:
             word, end = token.group(), token.end()
-            if word in (b"BT", b"ET"):
-                in_text = word == b"BT"
-            elif in_text and token.group(1) is not None:
-                font = token.group(1)
-            elif in_text and (token.group(2) is not None or (word == b"EMC" and said is not None)):
+            before = self._content[position : token.start()]
+            if word == b"ET":
+                self._pieces.append(before + word)
+                return end
+            if token.group(2) is not None or (word == b"EMC" and said is not None):
                 said = None if word == b"EMC" else _decoded(token.group(2))
-                self._pieces.append(self._content[position : token.start()])
-                position = end
-                continue
-            elif in_text and word[:1] in (b"(", b"<"):
-                string, end = (
-                    _literal(self._content, end) if word == b"(" else (bytes.fromhex(word[1:-1].decode()), end)
-                )
-                self._pieces.append(self._content[position : token.start()])
+                self._pieces.append(before)
+            elif word[:1] in (b"(", b"<"):
+                if word == b"(":
+                    string, end = _literal(self._content, end)
+                else:
+                    string = bytes.fromhex(word[1:-1].decode())
+                self._pieces.append(before)
                 self._draw(font, string, said)
-                position = end
-                continue
-            self._pieces.append(self._content[position:end])
+            else:
+                font = token.group(1) or font
+                self._pieces.append(before + word)
             position = end
-        self._pieces.append(self._content[position:])
+        raise NotTypst
+
+    def _font(self, name: bytes) -> Font:
+        if name not in self._fonts:
+            raise NotTypst
+        return self._fonts[name]
 
     def _draw(self, font: bytes, string: bytes, said: str | None) -> None:
-        if font not in self._fonts or len(string) % 2:
-            raise NotTypst
-        texts = self._fonts[font].texts
-        codes = [int.from_bytes(string[place : place + 2], "big") for place in range(0, len(string), 2)]
-        self._glyphs += [Glyph(font, code, texts.get(code, "") if said is None else said) for code in codes]
+        texts, codes = self._font(font).texts, _codes(string)
+        self._runs[-1] += [Glyph(font, code, texts.get(code, "") if said is None else said) for code in codes]
         self._pieces.append(len(codes))
+
+
+def _codes(string: bytes) -> list[int]:
+    if len(string) % 2:
+        raise NotTypst
+    return [int.from_bytes(string[place : place + 2], "big") for place in range(0, len(string), 2)]
 
 
 def _decoded(digits: bytes) -> str:
@@ -277,10 +312,13 @@ def _literal(content: bytes, position: int) -> tuple[bytes, int]:
     """Read a string in parentheses from behind the first; return it and where it ends."""
     found, depth = bytearray(), 1
     while True:
+        if (usual := _USUAL.match(content, position)) is not None:
+            found += usual.group()
+            position = usual.end()
         letter = content[position : position + 1]
         position += 1
         if letter == b"\\":
-            octal = re.compile(rb"[0-7]{1,3}").match(content, position)
+            octal = _OCTAL.match(content, position)
             if octal is not None:
                 found.append(int(octal.group(), 8) & 0xFF)
                 position = octal.end()

@@ -1,6 +1,6 @@
 """Every unit's form as tables: one where all columns fit on a page, otherwise several, each with the units' names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tally_app.count.rounding import percentage
 from tally_app.count.tally import Tally
@@ -19,6 +19,7 @@ _HEAD_WIDTH = 19.0
 """Width of the widest heading of a form field, whose words wrap [mm]."""
 _MANY = 60
 """Units from which on rows stand close."""
+_ZEROS = str.maketrans("123456789១២៣៤៥៦៧៨៩", "0" * 9 + "០" * 9)
 
 
 def figures_of(election: Election, figures: Sequence[int | None]) -> Mapping[str, int | None]:
@@ -70,8 +71,6 @@ def _table(
     document: Document, region: int, positions: Sequence[int], size: float, writer: Writer, *, beside: bool
 ) -> Table:
     election = document.election
-    columns = [Column(writer.label("unit"), "left", grows=True, beside=beside)]
-    columns += [_column(election, position, writer) for position in positions]
     rows, place = [], election.regions[region].key
     for row in election.rows(region):
         figures = _with_turnout(election, document.book.row(row), writer)
@@ -80,16 +79,25 @@ def _table(
         rows.append(Row(cells, about=About(place=f"{place}/{unit.key}")))
     sums = _with_turnout(election, document.live.committed_region(region).sums, writer)
     total: tuple[Cell | str, ...] = (Cell(writer.label("total")), *(sums[position] for position in positions))
-    return Table(tuple(columns), (*rows, Row(total, "total", About(place=place))), size, dense=len(rows) > _MANY)
+    rows.append(Row(total, "total", About(place=place)))
+    columns = [Column(writer.label("unit"), "left", grows=True, beside=beside)]
+    for number, position in enumerate(positions, start=1):
+        columns.append(_column(election, position, shapes(row.cells[number] for row in rows), writer))
+    return Table(tuple(columns), tuple(rows), size, dense=len(election.rows(region)) > _MANY)
 
 
-def _column(election: Election, position: int, writer: Writer) -> Column:
+def shapes(cells: Iterable[Cell | str]) -> tuple[str, ...]:
+    """Return what of a column of figures decides how wide it is: its texts with each digit as a 0, once."""
+    return tuple(sorted({cell.translate(_ZEROS) for cell in cells if isinstance(cell, str)}))
+
+
+def _column(election: Election, position: int, shapes: tuple[str, ...], writer: Writer) -> Column:
     if position == len(election.columns):
-        return Column(writer.label("turnout-percent"), about=About("turnout"))
+        return Column(writer.label("turnout-percent"), shapes=shapes, about=About("turnout"))
     column = election.columns[position]
     if column.party is not None:
         key = "\n".join(_key_lines(column))
-        return Column((key,), party=column.party, about=About("votes", party=column.key))
+        return Column((key,), shapes=shapes, party=column.party, about=About("votes", party=column.key))
     return Column(writer.label(column.key), width=_HEAD_WIDTH, about=About(column.key))
 
 
