@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 from tests.benchmarks import synthetic
 from tests.benchmarks.files import now, opened
@@ -20,7 +21,7 @@ from tests.e2e.screen import ScreenError
 _ROOT = Path(__file__).parents[2]
 _CACHES = Path("/proc/sys/vm/drop_caches")
 _HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
-_HEADINGS = ["", "painted", "painted and a key answered", "range", "runs"]
+_HEADINGS = ["", "painted", "painted and a key answered", "range", "runs", "processor", "least"]
 
 
 def measure(path: Path, runs: int) -> Table:
@@ -101,7 +102,8 @@ def _at_home(home: Path) -> dict[str, str]:
 
 def _figures(starts: list[Start]) -> list[str]:
     painted, *_ = seconds([start.painted for start in starts])
-    return [painted, *seconds([start.usable for start in starts])]
+    used = [start.processor for start in starts]
+    return [painted, *seconds([start.usable for start in starts]), f"{median(used):.2f} s", f"{min(used):.2f} s"]
 
 
 def _said(office: str) -> str:

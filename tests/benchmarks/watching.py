@@ -54,6 +54,8 @@ class Start(NamedTuple):
     painted: float
     usable: float
     """Painted, and a key that was pressed then is answered on the screen."""
+    processor: float
+    """What the program and whatever it started had of the processors until then [s]."""
 
 
 class Watch:
@@ -101,8 +103,9 @@ class Watch:
         painted = self._wait(looks.there, looks.picture) - begun
         self._screen.key("Down")
         usable = self._wait(looks.answer, looks.answered) - begun
+        used = _processor(process.pid)
         self._end(process)
-        return Start(painted, usable)
+        return Start(painted, usable, used)
 
     def _wait(self, where: NDArray[np.intp], wanted: Pixels) -> float:
         return _wait(lambda: bool((self._pixels[where] == wanted).mean() >= _ALIKE))
@@ -131,6 +134,25 @@ def _pixels(path: Path) -> Pixels:
     header = [int(number) for number in whole[:80].view(">u4")]
     size, width, height, colours = header[0], header[4], header[5], header[19]
     return whole[size + 12 * colours :][: 4 * width * height].view(np.uint32)
+
+
+def _processor(pid: int) -> float:
+    """Return the processor's time of a process, of all that it started and of all that these started [s]."""
+    used: dict[int, int] = {}
+    parents: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError:  # it ended meanwhile
+            continue
+        fields = text.rpartition(")")[2].split()  # proc(5), from the state on
+        number = int(path.parent.name)
+        parents[number] = int(fields[1])
+        used[number] = sum(map(int, fields[11:15]))
+    family = {pid}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(used.get(each, 0) for each in family) / os.sysconf("SC_CLK_TCK")
 
 
 def _some(chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
