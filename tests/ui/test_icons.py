@@ -1,8 +1,15 @@
-"""The program's icons are there in every size, and practice looks like nothing else."""
+"""The program's icons are there in every size and form as they are drawn, and practice looks like nothing else."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
+from icons.make import HICOLOR_SIZES, ICNS_SIZES, ICO_SIZES, ICONS, WINDOW, make
+from PIL import Image
+from PIL.IcnsImagePlugin import IcnsImageFile
+from PIL.IcoImagePlugin import IcoImageFile
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 
@@ -38,3 +45,37 @@ def grey(name: IconName) -> list[int]:
     painter.end()
     shades = on_white.convertToFormat(QImage.Format.Format_Grayscale8)
     return [shades.pixelColor(x, y).red() for y in range(16) for x in range(16)]
+
+
+class TestExports:
+    """What `make icons` wrote is committed: it is what the drawings say, up to how a version of Qt rounds."""
+
+    def test_every_picture_is_as_it_is_drawn(self, tmp_path: Path):
+        make(tmp_path / "hicolor", tmp_path / "windows", tmp_path / "macos", tmp_path / "window")
+        kept = {"hicolor": ICONS / "hicolor", "windows": ICONS / "windows", "macos": ICONS / "macos", "window": WINDOW}
+        made = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.*") if path.is_file())
+        assert len(made) == 3 * (len(HICOLOR_SIZES) + 1 + 6 + 2)
+        for path in made:
+            committed = kept[path.parts[0]].joinpath(*path.parts[1:])
+            assert committed.is_file(), committed
+            if path.suffix == ".svg":
+                assert committed.read_bytes() == (tmp_path / path).read_bytes()
+                continue
+            for one, other in zip(pictures(tmp_path / path), pictures(committed), strict=True):
+                assert one.size == other.size
+                assert np.abs(np.asarray(one, int) - np.asarray(other, int)).max() < 24, path
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_each_system_finds_its_sizes(self, name: IconName):
+        assert [picture.width for picture in pictures(ICONS / "windows" / f"{name}.ico")] == list(ICO_SIZES)
+        assert {picture.width for picture in pictures(ICONS / "macos" / f"{name}.icns")} == set(ICNS_SIZES)
+
+
+def pictures(path: Path) -> Iterator[Image.Image]:
+    with Image.open(path) as image:
+        if isinstance(image, IcnsImageFile):
+            yield from (image.icns.getimage(size).convert("RGBA") for size in sorted(image.icns.itersizes()))
+        elif isinstance(image, IcoImageFile):
+            yield from (image.ico.getimage(size).convert("RGBA") for size in sorted(image.ico.sizes()))
+        else:
+            yield image.convert("RGBA")
