@@ -48,6 +48,8 @@ class Doing(QObject):
         self._number = 0
         self._job: Job | None = None
         self._dialog: QPrintDialog | None = None
+        self._printer: QPrinter | None = None
+        """The dialog's, which does not keep it alive."""
 
     def cancel(self) -> bool:
         """End what is being done; False: nothing is."""
@@ -59,11 +61,11 @@ class Doing(QObject):
     def ask_printer(self) -> None:
         """Ask for a printer, pages and copies, and print the sheet."""
         if self._preview.pages:
-            self._ask_printer(self._on_dialog_accepted)
+            self._ask_printer(self._on_dialog_accepted, len(self._preview.pages))
 
     def ask_printer_for_all(self) -> None:
-        """Ask for a printer, and print the sheets of all regions."""
-        self._ask_printer(self._on_dialog_accepted_for_all)
+        """Ask for a printer and copies, and print the sheets of all regions: all of their pages."""
+        self._ask_printer(self._on_dialog_accepted_for_all, None)
 
     def ask_file(self) -> None:
         """Ask for a file, and save the sheet."""
@@ -107,29 +109,33 @@ class Doing(QObject):
         """Print sheets."""
         self._begin(PrintJob(self._workshop, self._order(requests, "pages"), printer, self))
 
-    def _ask_printer(self, accepted: Callable[[], None]) -> None:
+    def _ask_printer(self, accepted: Callable[[], None], pages: int | None) -> None:
+        """*pages*: that there are to choose from; None: nobody knows yet."""
         if self._job is not None:
             return
         if not QPrinterInfo.availablePrinterNames():
             text = self.tr("This computer knows no printer. Add one in the system’s settings, or save a PDF: Ctrl+S.")
             self.ended.emit(Outcome(good=False, text=text))
             return
-        dialog = QPrintDialog(printer_for(self._wanted().paper), self._window)
+        printer = printer_for(self._wanted().paper)
+        printer.setDocName(self._path.stem if pages is None else f"{self._path.stem} {file_name(self._wanted())}")
+        dialog = QPrintDialog(printer, self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)  # a PDF has its own way out
         dialog.setWindowTitle(self.tr("Print"))
-        dialog.setMinMax(1, max(1, len(self._preview.pages)))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages is not None)
+        if pages is not None:
+            dialog.setMinMax(1, pages)
         dialog.accepted.connect(accepted)
-        self._dialog = dialog
+        self._dialog, self._printer = dialog, printer
         QDialog.open(dialog)  # it has an open() of its own that wants a slot
 
     def _on_dialog_accepted(self) -> None:
-        if self._dialog is not None:
-            self.print_to(self._dialog.printer(), (self._wanted(),))
+        if self._printer is not None:
+            self.print_to(self._printer, (self._wanted(),))
 
     def _on_dialog_accepted_for_all(self) -> None:
-        if self._dialog is not None:
-            requests = tuple(each.request for each in self._all_regions(self._wanted()))
-            self.print_to(self._dialog.printer(), requests)
+        if self._printer is not None:
+            self.print_to(self._printer, tuple(each.request for each in self._all_regions(self._wanted())))
 
     def _all_regions(self, like: Request) -> list[Planned]:
         """Return the sheets of this kind; of results, each region's and the chamber's."""

@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from tally_app.sheets.content import Paper
 from tally_app.ui.sheets.jobs import Job, Progress
 from tally_app.ui.sheets.page import Page
+from tally_app.ui.sheets.queue import Queue, queue
 from tally_app.ui.sheets.worker import Drawn, Order, Reply
 from tally_app.ui.sheets.workshop import Workshop
 from tally_app.wording.numbers import grouped
@@ -51,6 +52,14 @@ class PrintJob(Job):
         if not self._queue:
             self._end(False, self.tr("Nothing was printed: the sheet has {all} pages.").format(all=len(self._pages)))
             return
+        name = self._printer.printerName()
+        there = queue(name)
+        if there is not None and not there.accepting:
+            text = self.tr(
+                "{printer} takes no jobs now{why}. Nothing was printed. Choose another printer, or save a PDF."
+            )
+            self._end(False, text.format(printer=name, why=_because(there)))
+            return
         self._turn(self._queue[0])
         self._painter = QPainter()
         if not self._painter.begin(self._printer):
@@ -77,7 +86,18 @@ class PrintJob(Job):
             if self._printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
                 self._fail()
             else:
-                self._end(True, self._told())
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        """All pages are drawn: say what becomes of them."""
+        there = queue(self._printer.printerName())
+        if there is not None and not there.accepting:
+            self._fail()
+        elif there is not None and there.stopped:
+            text = self.tr("{told} It is stopped{why}: the pages wait there until somebody starts it again.")
+            self._end(False, text.format(told=self._told(), why=_because(there)))
+        else:
+            self._end(True, self._told())
 
     def _turn(self, page: Page) -> None:
         wide = page.size.width() > page.size.height()
@@ -87,6 +107,8 @@ class PrintJob(Job):
     def _stop_painting(self) -> None:
         self._timer.stop()
         if self._painter is not None:
+            # CUPS is told how the last page lies, as if all did, and turns upright ones on their heads.
+            self._printer.setPageOrientation(QPageLayout.Orientation.Portrait)
             self._painter.end()
             self._painter = None
 
@@ -103,6 +125,10 @@ class PrintJob(Job):
         pages = self.tr("1 page") if self._drawn == 1 else self.tr("{number} pages").format(number=self._drawn)
         name = self._printer.printerName() or self._printer.outputFileName()
         return text.format(pages=pages, event=grouped(self._as_of), printer=name)
+
+
+def _because(there: Queue) -> str:
+    return f" ({there.why})" if there.why else ""
 
 
 def printer_for(paper: Paper) -> QPrinter:

@@ -6,13 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QProcess, QSettings, Qt
-from PySide6.QtGui import QImage, QPageRanges
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tally_app.document.opening import create_tally
 from tally_app.election.election import Election
@@ -23,63 +19,10 @@ from tally_app.storage.errors import StorageError
 from tally_app.ui.settings import Settings
 from tally_app.ui.sheets import jobs
 from tally_app.ui.sheets.choices import Choices
-from tally_app.ui.sheets.print_job import printer_for
-from tally_app.ui.sheets.window import SheetsWindow
 from tally_app.wording.names import Names
 from tests.packs import make_pack
-from tests.ui.conftest import STAMP, Desk
-
-CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-FROM_NOW = 20_000
-
-
-class Clerk:
-    """Somebody at the window of sheets."""
-
-    def __init__(self, qtbot, desk: Desk) -> None:
-        self.qtbot = qtbot
-        self.desk = desk
-        QTest.keyClick(desk.window, Qt.Key.Key_P, CONTROL)
-        (window,) = desk.window.findChildren(SheetsWindow)
-        self.window: SheetsWindow = window
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until the newest sheet is shown."""
-        preview = self.window.preview
-        while preview.waiting:
-            with self.qtbot.waitSignal(preview.waiting_changed, timeout=FROM_NOW):
-                pass
-
-    def go_to_the_count(self) -> None:
-        """Go to the main window; the window of sheets stays."""
-        self.desk.window.windowHandle().requestActivate()
-        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.desk.window)
-
-    @property
-    def said(self) -> str:
-        return self.window.bar.shown.text()
-
-    def choose(self, label: Qt.Key, first_letters: str) -> None:
-        """Go to a choice by its letter, and type what it begins with."""
-        QTest.keyClick(self.window, label, ALT)
-        self.desk.keys(first_letters)
-        self.wait()
-
-    def ended(self, begin: Callable[[], None]) -> jobs.Outcome:
-        """Begin a job and wait for its end."""
-        with self.qtbot.waitSignal(self.window.doing.ended, timeout=FROM_NOW) as signal:
-            begin()
-        outcome: jobs.Outcome = signal.args[0]
-        assert self.window.banner.text == outcome.text
-        return outcome
-
-
-@pytest.fixture
-def clerk(qtbot, sit_down, published) -> Clerk:
-    desk = sit_down(published)
-    desk.at("R4", "CPP")
-    return Clerk(qtbot, desk)
+from tests.ui.conftest import STAMP
+from tests.ui.sheets.clerk import CONTROL, FROM_NOW, Clerk
 
 
 def test_the_region_that_is_shown_is_the_sheet(clerk):
@@ -325,69 +268,6 @@ def test_a_disk_that_fills_up_says_what_is_there(clerk, tmp_path, monkeypatch):
     outcome = clerk.ended(lambda: clerk.window.doing.save_all(tmp_path / "sheets"))
     assert "No space is left." in outcome.text
     assert not outcome.good
-
-
-def to_file(path: Path) -> QPrinter:
-    printer = printer_for("a4")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    return printer
-
-
-def grey(image: QImage) -> np.ndarray:
-    made = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    pixels = np.frombuffer(made.constBits(), np.uint8).reshape(made.height(), made.bytesPerLine())
-    return np.asarray(pixels[:, : made.width()], dtype=np.int64)
-
-
-def test_a_printed_page_is_the_page_of_the_preview(clerk, tmp_path):
-    pdftoppm = shutil.which("pdftoppm")
-    if pdftoppm is None:
-        pytest.skip("no pdftoppm to look at the print with")
-    path = tmp_path / "print.pdf"
-    outcome = clerk.ended(lambda: clerk.window.doing.print_to(to_file(path), (clerk.window.request(),)))
-    assert outcome.good, outcome.text
-    assert "1 page as of event 2" in outcome.text
-    printed = look(pdftoppm, path, tmp_path)
-    shown = clerk.window.preview.pages[0].pixmap(printed.width(), 1.0).toImage()
-    height = min(printed.height(), shown.height())
-    # Letters' edges differ between two painters, and the printing time may be another minute; blocks of pixels do not.
-    blocks = blurred(grey(printed)[:height]) - blurred(grey(shown)[:height])
-    assert abs(blocks).mean() < 1.5
-    assert abs(blocks).max() < 60
-
-
-def look(pdftoppm: str, path: Path, folder: Path) -> QImage:
-    assert QProcess.execute(pdftoppm, ["-r", "96", "-png", "-singlefile", str(path), str(folder / "page")]) == 0
-    return QImage(str(folder / "page.png"))
-
-
-def blurred(pixels: np.ndarray, size: int = 12) -> np.ndarray:
-    height, width = (length - length % size for length in pixels.shape)
-    return np.asarray(pixels[:height, :width].reshape(height // size, size, width // size, size).mean(axis=(1, 3)))
-
-
-def test_ranges_and_copies_are_printed(clerk, tmp_path):
-    clerk.choose(Qt.Key.Key_S, "Result of the c")
-    printer = to_file(tmp_path / "print.pdf")
-    printer.setPageRanges(QPageRanges.fromString("2"))
-    printer.setCopyCount(3)
-    outcome = clerk.ended(lambda: clerk.window.doing.print_to(printer, (clerk.window.request(),)))
-    assert outcome.text.startswith("3 pages as of event 2" if not printer.supportsMultipleCopies() else "1 page as of")
-
-
-@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
-def test_a_printer_that_fails_leaves_a_message(clerk, tmp_path):
-    printer = to_file(tmp_path / "no folder" / "print.pdf")
-    outcome = clerk.ended(lambda: clerk.window.doing.print_to(printer, (clerk.window.request(),)))
-    assert not outcome.good
-    assert "did not take the sheet" in outcome.text
-
-
-def test_no_printer_is_said(clerk, monkeypatch):
-    monkeypatch.setattr("tally_app.ui.sheets.doing.QPrinterInfo.availablePrinterNames", list)
-    QTest.keyClick(clerk.window, Qt.Key.Key_P, CONTROL)
-    assert "knows no printer" in clerk.window.banner.text
 
 
 def test_it_is_gone_while_a_second_entry_is_typed(qtbot, sit_down, tmp_path):
