@@ -221,6 +221,8 @@ class Frame(Struct, frozen=True):
     code: tuple[str, ...]
     """The QR code of both hashes, a line of 0 and 1 for each row of modules."""
     code_alternative: str = ""
+    digits: str = "0123456789"
+    """The digits that pages are counted with."""
 
 
 class Sheet(Struct, frozen=True):

@@ -46,7 +46,7 @@ def frame_of(
         training=writer.label("training") if document.training else (),
         unsigned=writer.label("not-signed") if signed is None and results else (),
         lines=(
-            writer.label("printed", by=printing.operator, at=printed),
+            writer.label("printed", by=printing.operator, at=writer.digits(printed)),
             writer.label("hashes", definition=definition[:SHORT], event=str(head.seq), head=head.hash[:SHORT]),
         ),
         definition=definition[:SHORT],
@@ -56,6 +56,7 @@ def frame_of(
         code_alternative=" ".join(
             writer.label("code", definition=definition[:SHORT], event=str(head.seq), head=head.hash[:SHORT])
         ),
+        digits=writer.digits("0123456789"),
     )
 
 

@@ -1,5 +1,7 @@
 """Every kind of sheet: there is one in each language and on each paper, and none where there can be none."""
 
+import re
+
 import pytest
 
 from tally_app.document.document import Document
@@ -95,6 +97,15 @@ def test_khmer_digits_are_an_option_of_sheets_in_khmer():
     ]
     assert khmer.rows[0].cells[2:4] == ("១,១៩១", "៧៧.៩៥")
     assert both.rows[0].cells[2:4] == ("1,191", "77.95")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "date", "pages"), [(False, "2024-02-26", r"1 \S+ 2"), (True, "២០២៤-០២-២៦", r"១ \S+ ២")]
+)
+def test_times_and_pages_have_the_digits_of_the_sheet(wanted: bool, date: str, pages: str):
+    text = text_of(sheet_of(bundled_document(), "chamber", languages=("km",), khmer_digits=wanted))
+    assert date in text
+    assert re.search(pages, text)
 
 
 @pytest.mark.parametrize(
