@@ -16,7 +16,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from PyInstaller.archive.readers import CArchiveReader
 
-from release import sums
+from release import smoke, sums
 from release.depends import packages
 from release.elf import Binaries
 from release.files import size, walk
@@ -36,13 +36,6 @@ _IN_DEB = (
     f"usr/share/doc/{NAME}/copyright",
     f"usr/share/man/man1/{COMMAND}.1.gz",
     f"usr/share/mime/packages/{NAME}.xml",
-)
-_WORK = (
-    ("new", "--pack", "cambodia-senate-2024", "t.tally"),
-    ("check", "t.tally", "--csv", "t.csv"),
-    ("results", "t.tally", "--xlsx", "t.xlsx"),
-    ("sheet", "t.tally", "-o", "t.pdf"),
-    ("verify-sheet", "t.pdf", "t.tally"),
 )
 _NOT_ON_FAT = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ]$')
 
@@ -159,20 +152,9 @@ def _portable(archive: Path) -> Iterator[str]:
 
 
 def _runs(folder: Path) -> Iterator[str]:
-    """It says its version and does its work, with nothing of this environment within reach."""
+    program = folder.resolve() / COMMAND
     with TemporaryDirectory() as place:
-        environment = {"HOME": place, "PATH": "/nowhere", "LANG": "C.UTF-8", "TALLY_OPERATOR": "check"}
-
-        def said(*words: str) -> str:
-            command = (str(folder.resolve() / COMMAND), *words)
-            done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
-            return done.stdout if done.returncode == 0 else f"exit code {done.returncode}: {done.stderr}"
-
-        if said("--version") != f"Election Tally {version()}\n":
-            yield f"--version says {said('--version')!r}"
-        for words in _WORK:
-            if (answer := said(*words)).startswith("exit code"):
-                yield f"{words[0]}: {answer}"
+        yield from smoke.faults(program, program, Path(place))
 
 
 def _field(package: Path, name: str) -> str:

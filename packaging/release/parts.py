@@ -73,6 +73,8 @@ _OF_NETWORKS = (
     "telnetlib",
     "xmlrpc",
 )
+# The program asks for no package's version but the typesetter's, which stands on every sheet.
+_ASKED_FOR = "typst-"
 PYTHON_EXCLUDES = (*_NOT_NEEDED, *_OF_NETWORKS)
 
 # Libraries of the build system that go into the bundle on Linux: Python, what it needs, and what Qt needs of X11 that
@@ -94,6 +96,8 @@ def belongs(destination: str) -> bool:
         return False
     if path.name == _DRAWS_3D_WITHOUT_A_CARD:
         return False
+    if path.parts[0].endswith(".dist-info"):
+        return path.parts[0].startswith(_ASKED_FOR)
     if "plugins" in path.parts:
         return _plugin(path) in QT_PLUGINS
     if len(path.parts) == 1 and ".so" in path.suffixes:

@@ -30,18 +30,19 @@ def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
         return 2
     command, window = Path(words[0]).resolve(), Path(words[-1]).resolve()
     with TemporaryDirectory() as folder:
-        faults = list(_faults(command, window, Path(folder)))
-    for fault in faults:
+        found = list(faults(command, window, Path(folder)))
+    for fault in found:
         print(fault)
-    print("It works." if not faults else "It does not work.")
-    return 1 if faults else 0
+    print("It works." if not found else "It does not work.")
+    return 1 if found else 0
 
 
-def _faults(command: Path, window: Path, folder: Path) -> Iterator[str]:
+def faults(command: Path, window: Path, folder: Path) -> Iterator[str]:
+    """Do in *folder* what people do, and tell what goes wrong."""
     said = _run(command, folder, "--version")
     if said.stdout.strip() != f"Election Tally {version()}":
         yield f"--version: {_told(said)}"
-    tally, sheet = folder / "smoke.tally", folder / "smoke.pdf"
+    tally, sheet, book = (folder / f"smoke.{kind}" for kind in ("tally", "pdf", "xlsx"))
     made = _run(command, folder, "new", "--pack", _BUNDLED, tally)
     if made.returncode != 0 or not tally.is_file():
         yield f"new: {_told(made)}"
@@ -52,6 +53,9 @@ def _faults(command: Path, window: Path, folder: Path) -> Iterator[str]:
     printed = _run(command, folder, "sheet", tally, "-o", sheet)
     if printed.returncode != 0 or not sheet.read_bytes().startswith(b"%PDF-"):
         yield f"sheet: {_told(printed)}"
+    exported = _run(command, folder, "results", tally, "--xlsx", book)
+    if exported.returncode != 0 or not book.read_bytes().startswith(b"PK"):
+        yield f"results: {_told(exported)}"
     yield from _opens(window, tally, folder)
     verified = _run(command, folder, "verify", tally)
     if verified.returncode != 0:

@@ -64,6 +64,7 @@ def test_the_plugins_have_the_names_that_qt_gives_them():
         "numpy.libs/libscipy_openblas64_-32a4b2a6.so",
         "python3.11/lib-dynload/_sqlite3.cpython-311-x86_64-linux-gnu.so",
         "tally_app/_resources/sheets/sheet.typ",
+        "typst-0.15.2.dist-info/METADATA",
     ],
 )
 def test_what_the_program_needs_is_carried(path):
@@ -83,6 +84,7 @@ def test_what_the_program_needs_is_carried(path):
         "PySide6/Qt/plugins/platforms/libqvnc.so",
         "PySide6/Qt/plugins/imageformats/libqpdf.so",
         "PySide6/Qt/translations/qtbase_de.qm",
+        "attrs-26.1.0.dist-info/METADATA",
         "libssl.so.3",
         "libcrypto.so.3",
         "libX11.so.6",
