@@ -27,6 +27,8 @@ from tally_app.storage.place import os_error
 from tally_app.storage.tally_file import TallyFile
 
 SAMPLE_PACK = "cambodia-senate-2024"
+SUFFIX, TRAINING_SUFFIX = ".tally", ".tally-training"
+"""What new files' names end in, for systems that choose a file's icon by its name. What a file is, it says itself."""
 _FOLDER = "Election Tally"
 _SAMPLE_NAME = "Cambodia Senate 2024, as published.tally"
 _ATTEMPTS = 5

@@ -36,7 +36,8 @@ class NotATallyFile(StorageError):
     """The file is something else."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "This is not an election-tally file.", "Choose a file that ends in .tally.")
+        advice = "Choose a file that ends in .tally or .tally-training."
+        super().__init__(path, "This is not an election-tally file.", advice)
 
 
 class NewerVersion(StorageError):

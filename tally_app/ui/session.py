@@ -311,7 +311,7 @@ class Session(QObject):
 
     def _choose_file(self) -> None:
         folder = str(self._settings.folder or documents_folder())
-        filters = self.tr("Tallies (*.tally);;All files (*)")
+        filters = self.tr("Tallies (*.tally *.tally-training);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open"), folder, filters)
         if name:
             self.open(Path(name))
@@ -319,8 +319,8 @@ class Session(QObject):
     def _save_copy(self) -> None:
         if self._path is None:
             return
-        suggested = self._path.with_name(f"{self._path.stem} {now().astimezone():%Y-%m-%d %H%M}.tally")
-        filters = self.tr("Tallies (*.tally)")
+        suggested = self._path.with_name(f"{self._path.stem} {now().astimezone():%Y-%m-%d %H%M}{self._path.suffix}")
+        filters = self.tr("Tallies (*.tally *.tally-training)")
         name, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save a copy"), str(suggested), filters)
         if name:
             self.save_copy(Path(name))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tally_app.document.opening import SUFFIX, TRAINING_SUFFIX, unused
 from tally_app.election.pack import PackInfo
 from tally_app.ui.theme import SPACING
 
@@ -44,6 +45,7 @@ class NewTallyDialog(QDialog):
         self._path.setMinimumWidth(460)
         self._lay_out()
         self._pack.currentIndexChanged.connect(self._on_pack_changed)
+        self._training.toggled.connect(self._on_training_toggled)
         self._on_pack_changed()
 
     @property
@@ -65,7 +67,7 @@ class NewTallyDialog(QDialog):
     def path(self) -> Path:
         """The file to make."""
         path = Path(self._path.text()).expanduser()
-        return path if path.suffix == ".tally" else path.with_name(path.name + ".tally")
+        return path if path.suffix in (SUFFIX, TRAINING_SUFFIX) else path.with_name(path.name + self._suffix)
 
     def choose(self, pack: str, training: bool) -> None:
         """Begin with these choices."""
@@ -108,22 +110,26 @@ class NewTallyDialog(QDialog):
         label.setBuddy(buddy)
         return label
 
+    @property
+    def _suffix(self) -> str:
+        return TRAINING_SUFFIX if self.training else SUFFIX
+
     def _on_pack_changed(self) -> None:
-        self._path.setText(str(_unused(self._folder, self._pack.currentText())))
+        self._path.setText(str(unused(self._folder / (_file_name(self._pack.currentText()) + self._suffix))))
+
+    def _on_training_toggled(self) -> None:
+        path = Path(self._path.text())
+        if path.suffix in (SUFFIX, TRAINING_SUFFIX):
+            self._path.setText(str(unused(path.with_suffix(self._suffix))))
 
     def _on_browse_clicked(self) -> None:
         title = self.tr("New tally")
-        name, _ = QFileDialog.getSaveFileName(self, title, self._path.text(), self.tr("Tallies (*.tally)"))
+        filters = self.tr("Tallies (*.tally *.tally-training)")
+        name, _ = QFileDialog.getSaveFileName(self, title, self._path.text(), filters)
         if name:
             self._path.setText(name)
 
 
-def _unused(folder: Path, title: str) -> Path:
-    """Return a file name from a title that no file has yet."""
-    stem = "".join(character for character in title if character not in '\\/:*?"<>|').strip()
-    path = folder / f"{stem}.tally"
-    number = 2
-    while path.exists():
-        path = folder / f"{stem} {number}.tally"
-        number += 1
-    return path
+def _file_name(title: str) -> str:
+    """Leave out of a title what no file's name may have."""
+    return "".join(character for character in title if character not in '\\/:*?"<>|').strip()

@@ -130,7 +130,8 @@ class SigningActions(Handlers):
 
     def _choose_training_file(self) -> None:
         own = self._window.path
-        title, filters = self.tr("Watch for the figures of a training file"), self.tr("Tallies (*.tally)")
+        title = self.tr("Watch for the figures of a training file")
+        filters = self.tr("Tallies (*.tally *.tally-training)")
         name, _ = QFileDialog.getOpenFileName(self._window, title, str(own.parent), filters)
         if name:
             self.watch(own, Path(name))
