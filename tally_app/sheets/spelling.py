@@ -9,14 +9,12 @@ still put some inside a syllable (pypdf, ``pdftotext``). A PDF of another shape 
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_OBJECT = re.compile(rb"\d+ 0 obj\n")
-_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
-_TRAILER = re.compile(rb"trailer\s*<<(.*?)/Size (\d+)(.*?)>>\s*startxref", re.DOTALL)
+from tally_app.sheets.pdf_objects import NotTypst, Objects
+
 _PAGE = re.compile(rb"/Type/Page/Resources (\d+) 0 R.*/Contents (\d+) 0 R", re.DOTALL)
 _FONTS = re.compile(rb"/Font<<([^>]*)>>")
 _NAMED = re.compile(rb"/(f\d+) (\d+) 0 R")
@@ -38,10 +36,6 @@ NOTHING = "\u2060"
 """What a glyph says that is one more than its syllable has letters: a sign without width, and no break."""
 _MOST_IN_A_BLOCK = 100
 """Lines that a block of a character map may have."""
-
-
-class NotTypst(ValueError):
-    """A PDF that is not built as Typst builds them."""
 
 
 class Glyph(NamedTuple):
@@ -114,24 +108,10 @@ def shares(text: str, number: int) -> list[str]:
 
 
 class _File:
-    """The objects of a PDF by their numbers."""
+    """A PDF with its fonts and pages."""
 
     def __init__(self, pdf: bytes) -> None:
-        start, trailer = _START.search(pdf), _TRAILER.search(pdf, max(0, len(pdf) - 4096))
-        if start is None or trailer is None:
-            raise NotTypst
-        self._pdf, self._trailer = pdf, trailer
-        lines = pdf[int(start.group(1)) :].split(b"\n")
-        size = int(trailer.group(2))
-        if lines[:2] != [b"xref", b"0 %d" % size]:
-            raise NotTypst
-        offsets = {number: int(lines[2 + number][:10]) for number in range(1, size)}
-        order = sorted(offsets, key=offsets.__getitem__)
-        ends = [*(offsets[number] for number in order[1:]), int(start.group(1))]
-        self._head = pdf[: offsets[order[0]]] if order else pdf
-        self._objects = {number: pdf[offsets[number] : end] for number, end in zip(order, ends, strict=True)}
-        if not all(_OBJECT.match(each) for each in self._objects.values()):
-            raise NotTypst
+        self._objects = Objects(pdf)
 
     def spelled(self) -> bytes:
         """Return the PDF anew."""
@@ -141,12 +121,12 @@ class _File:
             if found is not None:
                 named = self._fonts_of(int(found.group(1)), fonts)
                 number = int(found.group(2))
-                content = self._stream(number)
+                content = self._objects.stream(number)
                 if b"/ActualText" in content or any(font.is_split for font in named.values()):
-                    self._put_stream(number, _Page(content, named).spelled())
+                    self._objects.put_stream(number, _Page(content, named).spelled())
         for font in fonts.values():
             self._extend(font)
-        return self._whole()
+        return self._objects.whole()
 
     def _fonts_of(self, resources: int, fonts: dict[int, Font]) -> Mapping[bytes, Font]:
         named = _FONTS.search(self._objects[resources])
@@ -161,7 +141,7 @@ class _File:
         if parts is None or _IDENTITY not in self._objects[int(parts.group(1))]:
             raise NotTypst
         descendant, to_unicode = map(int, parts.groups())
-        pairs = _MAPPED.findall(self._stream(to_unicode))
+        pairs = _MAPPED.findall(self._objects.stream(to_unicode))
         texts = {int(code, 16): _decoded(text) for code, text in pairs}
         widths = self._widths(descendant)
         return Font(descendant, to_unicode, texts, max([*texts, *widths], default=0) + 1)
@@ -185,9 +165,9 @@ class _File:
         listed, rest = after.split(b"]", 1)
         self._objects[font.descendant] = b"%s/CIDToGIDMap %d 0 R/W[%s%s]%s" % (before, number, listed, more, rest)
         self._objects[number] = b"%d 0 obj\n<</Length 0/Filter/FlateDecode>>\nstream\n\nendstream\nendobj\n" % number
-        self._put_stream(number, b"".join(glyph.to_bytes(2, "big") for glyph in glyphs))
+        self._objects.put_stream(number, b"".join(glyph.to_bytes(2, "big") for glyph in glyphs))
         self._forget_set(font.descendant)
-        self._put_stream(font.to_unicode, _with_texts(self._stream(font.to_unicode), font))
+        self._objects.put_stream(font.to_unicode, _with_texts(self._objects.stream(font.to_unicode), font))
 
     def _forget_set(self, descendant: int) -> None:
         """Take out the set of codes, which would not be whole: PDF/A-2 does not ask for one."""
@@ -195,31 +175,6 @@ class _File:
         if found is not None:
             number = int(found.group(1))
             self._objects[number] = _SET.sub(b"", self._objects[number])
-
-    def _stream(self, number: int) -> bytes:
-        dictionary, separator, rest = self._objects[number].partition(b"\nstream\n")
-        if not separator or b"/Filter/FlateDecode" not in dictionary:
-            raise NotTypst
-        return zlib.decompressobj().decompress(rest)
-
-    def _put_stream(self, number: int, content: bytes) -> None:
-        dictionary = self._objects[number].partition(b"\nstream\n")[0]
-        packed = zlib.compress(content)
-        dictionary = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), dictionary, count=1)
-        self._objects[number] = dictionary + b"\nstream\n" + packed + b"\nendstream\nendobj\n"
-
-    def _whole(self) -> bytes:
-        written = bytearray(self._head)
-        offsets = []
-        for number in sorted(self._objects):
-            offsets.append(len(written))
-            written += self._objects[number]
-        start, size = len(written), len(offsets) + 1
-        written += b"xref\n0 %d\n0000000000 65535 f\r\n" % size
-        written += b"".join(b"%010d 00000 n\r\n" % offset for offset in offsets)
-        first, _, last = self._trailer.groups()
-        written += b"trailer\n<<%s/Size %d%s>>\nstartxref\n%d\n%%%%EOF" % (first, size, last, start)
-        return bytes(written)
 
 
 class _Page:

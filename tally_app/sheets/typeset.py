@@ -15,6 +15,7 @@ from tally_app import __version__
 from tally_app.resources import resource
 from tally_app.sheets.booklet import booklet
 from tally_app.sheets.content import Sheet
+from tally_app.sheets.row_heads import heads_of, with_row_heads
 from tally_app.sheets.spelling import spelled
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -55,7 +56,7 @@ def typeset_booklet(sheets: Sequence[Sheet], at: datetime, keywords: Sequence[st
         raise TypesettingFailed(str(error)) from error
     if not isinstance(made, bytes):
         raise TypesettingFailed("one PDF was expected")
-    return spelled(made)
+    return with_row_heads(spelled(made), heads_of(sheets))
 
 
 def drawn(sheet: Sheet) -> tuple[bytes, ...]:
