@@ -54,7 +54,8 @@ def compiler(program: str, application: Path, target: Path, sign_command: str = 
         "Output": str(target.resolve()),
         "Name": f"{windows_name()}-setup",
     }
-    signing = ["/DSigned", f"/Srelease={sign_command}"] if sign_command else []
+    quoted = sign_command.replace('"', "$q")  # as Inno Setup wants quotes within an argument
+    signing = ["/DSigned", f"/Srelease={quoted}"] if sign_command else []
     return [program, "/Qp", *(f"/D{key}={value}" for key, value in stated.items()), *signing, str(SCRIPT)]
 
 

@@ -144,8 +144,8 @@ class TestInstaller:
             assert goes or "uninsdeletevalue" in flags or "uninsdeletekeyifempty" in flags, key
 
     def test_it_is_signed_where_a_command_is_given(self):
-        command = windows.compiler("ISCC", Path("application"), Path("dist"), "sign $f")
-        assert command[-3:] == ["/DSigned", "/Srelease=sign $f", str(windows.SCRIPT)]
+        command = windows.compiler("ISCC", Path("application"), Path("dist"), 'sign /n "A B" $f')
+        assert command[-3:] == ["/DSigned", "/Srelease=sign /n $qA B$q $f", str(windows.SCRIPT)]
         assert "#ifdef Signed\nSignTool=release" in SCRIPT
 
     def test_the_portable_archive_is_the_same_every_time(self, tmp_path: Path):
