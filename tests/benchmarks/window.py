@@ -83,8 +83,9 @@ def main(result: Path, what: str, file: Path | None) -> None:
 
 def _in_the_program(file: Path | None, measurement: Measurement) -> dict[str, Any]:
     """Run the program as it is; only where it would wait for events it is measured instead."""
+    from PySide6 import QtWidgets
+
     from tally_app import __main__ as program
-    from tally_app.ui import app
 
     found: dict[str, Any] = {}
 
@@ -97,7 +98,7 @@ def _in_the_program(file: Path | None, measurement: Measurement) -> dict[str, An
             window.close()
             return 0
 
-    vars(app)["QApplication"] = Measured  # not with unittest.mock, which imports much and would be measured too
+    vars(QtWidgets)["QApplication"] = Measured  # not with unittest.mock, which imports much and would be measured too
     code = program.main([str(file)] if file else [])
     if code:
         raise RuntimeError(f"the program ended with {code}")
