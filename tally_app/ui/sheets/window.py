@@ -125,10 +125,7 @@ class SheetsWindow(QDialog):
     def _add_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+P", self.doing.ask_printer),
-            ("Ctrl+Shift+P", self.doing.ask_printer_for_all),
             ("Ctrl+S", self.doing.ask_file),
-            ("Ctrl+Shift+O", self.doing.ask_file_for_all),
-            ("Ctrl+Shift+S", self.doing.ask_folder),
             ("Ctrl+W", self.close_window),
             ("Ctrl++", self.view.zoom_in),
             ("Ctrl+=", self.view.zoom_in),

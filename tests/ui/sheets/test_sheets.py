@@ -213,6 +213,22 @@ def test_all_regions_go_into_one_pdf(clerk, published, tmp_path):
     assert [each.done for each in told if each.doing == "Making sheet"] == list(range(9))
 
 
+def test_all_regions_are_asked_for_by_keys(clerk, tmp_path, monkeypatch):
+    """Keys of the button's menu; a second shortcut for the same would make both of them do nothing."""
+    monkeypatch.setattr("tally_app.ui.sheets.doing.QPrinterInfo.availablePrinterNames", list)
+    shift = CONTROL | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(clerk.window, Qt.Key.Key_P, shift)
+    assert "knows no printer" in clerk.window.banner.text
+    dialog = "tally_app.ui.sheets.doing.QFileDialog"
+    monkeypatch.setattr(f"{dialog}.getSaveFileName", lambda *_: (str(tmp_path / "all"), ""))
+    outcome = clerk.ended(lambda: QTest.keyClick(clerk.window, Qt.Key.Key_O, shift))
+    assert outcome.good
+    assert (tmp_path / "all.pdf").exists()
+    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
+    assert clerk.ended(lambda: QTest.keyClick(clerk.window, Qt.Key.Key_S, shift)).good
+    assert (tmp_path / "cambodia-senate-2024 region sheets, event 2" / SUMS).exists()
+
+
 def test_what_there_is_not_is_left_out_of_one_pdf(clerk, tmp_path):
     clerk.choose(Qt.Key.Key_S, "Record of")
     outcome = clerk.ended(lambda: clerk.window.doing.save_booklet(tmp_path / "lots.pdf"))
