@@ -29,7 +29,7 @@ from tally_app.document.records import RecordBook, same
 from tally_app.document.second_entry import SecondEntries
 from tally_app.document.signing import Signing, regions_of
 from tally_app.document.unit_states import UnitStates
-from tally_app.storage.events import Head, Stamp
+from tally_app.storage.events import Event, Head, Stamp
 from tally_app.storage.journal import Journal
 
 
@@ -89,6 +89,7 @@ class Document:
         self.signing = Signing(self.election, self.book, self.live, self.records, self.second)
         self.states = UnitStates(self.election, self.book, self.second)
         self._listeners: list[Listener] = []
+        self._told = journal.head.seq
 
     @property
     def training(self) -> bool:
@@ -109,6 +110,18 @@ class Document:
     def head(self) -> Head:
         """The journal's last event."""
         return self._journal.head
+
+    def last_event(self) -> Event:
+        """Read the journal's last event from where it is kept: everything up to it is safe.
+
+        Raises: StorageError: it cannot be read now.
+        """
+        return next(self._journal.events(self.head.seq - 1))
+
+    @property
+    def in_step(self) -> bool:
+        """Was everybody told of all that is in the journal? Not so if the program broke between the two."""
+        return self.read_only or self._told == self.head.seq
 
     def subscribe(self, listener: Listener) -> None:
         """Call *listener* with every later event."""
@@ -167,6 +180,7 @@ class Document:
         regions = self._take_over(edit)
         changed = FiguresChanged(edit, regions, now, events[0].seq)
         self._tell(changed)
+        self._told = self.head.seq
         return changed
 
     @property

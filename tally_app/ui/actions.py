@@ -120,6 +120,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("verify", COUNT, str(QT_TRANSLATE_NOOP("Actions", "&Verify the file")), (), group=4),
     ActionSpec("operator", COUNT, str(QT_TRANSLATE_NOOP("Actions", "O&perator…")), (), "", group=4),
     ActionSpec("keys", HELP, str(QT_TRANSLATE_NOOP("Actions", "&Keys")), ("F1",), ""),
+    ActionSpec("log_folder", HELP, str(QT_TRANSLATE_NOOP("Actions", "Open the folder of the &log")), (), "", group=1),
     ActionSpec("about", HELP, str(QT_TRANSLATE_NOOP("Actions", "&About Election Tally")), (), ""),
 )
 

@@ -1,4 +1,4 @@
-"""The window's beginning: the application, its theme, and where exceptions go."""
+"""The window's beginning: the application, its theme, and who watches over it."""
 
 import gc
 import getpass
@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +18,9 @@ from tally_app.ui.main_window import MainWindow
 from tally_app.ui.session import Session
 from tally_app.ui.settings import Settings
 from tally_app.ui.theme import apply_theme
+from tally_app.ui.trouble.crashes import Seat
+from tally_app.ui.trouble.log import state_folder
+from tally_app.ui.trouble.trouble import Trouble
 
 _FIRST_SIZE = (1280, 800)
 _PAINTED_MS = 1000
@@ -39,10 +41,16 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     app.setDesktopFileName("election-tally")
     if sys.platform != "darwin":  # there it would replace the bundle's own in the Dock, drawn to Apple's grid
         app.setWindowIcon(own_icon("application"))
+    trouble = Trouble(Seat(state_folder()))
+    with trouble.watching():
+        return _run(app, trouble, path, sample, operator)
+
+
+def _run(app: QApplication, trouble: Trouble, path: Path | None, sample: bool, operator: str | None) -> int:
     apply_theme(app)
     settings = Settings(QSettings())
     session = Session(settings, operator or settings.operator or getpass.getuser())
-    sys.excepthook = _Reporter(session)
+    trouble.attend(session)
     _size(session.window)
     opened = session.open(path) if path is not None else sample and session.open_sample()
     if opened and session.document is None:  # another window shows it
@@ -61,6 +69,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     waker.timeout.connect(_let_python_run)
     waker.start(500)
     QTimer.singleShot(_PAINTED_MS, _look_for_garbage)
+    QTimer.singleShot(_PAINTED_MS, trouble.log.open)
     return app.exec()
 
 
@@ -78,18 +87,6 @@ def _look_for_garbage() -> None:
     """Look for garbage from now on, but not among what the window was made of: that would hold up a key press."""
     gc.freeze()
     gc.enable()
-
-
-class _Reporter:
-    """Shows an unforeseen error in the window. What was entered before it is in the file."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        text = self._session.tr("The program met an error it did not foresee. Everything entered is saved. {error}")
-        self._session.window.banner.show_problem(text.format(error=f"{kind.__name__}: {error}"))
 
 
 def _interrupted(_signal: int, _frame: object) -> None:

@@ -27,6 +27,7 @@ from tally_app.ui.icons import own_icon
 from tally_app.ui.signing.frame import TrainingFrame
 from tally_app.ui.start.screen import StartScreen
 from tally_app.ui.status import CountStatusBar
+from tally_app.ui.trouble.bar import TroubleBar
 from tally_app.ui.workbench import Workbench
 from tally_app.wording.findings import capital
 from tally_app.wording.signing import status_name
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._menus = fill_menu_bar(self.menuBar(), self.actions_by_key)
         self.start = StartScreen()
         self.banner = Banner()
+        self.trouble = TroubleBar()
         self.status = CountStatusBar()
         self.setStatusBar(self.status)
         self.workbench: Workbench | None = None
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.trouble)
         layout.addWidget(self.banner)
         layout.addWidget(self._centre, 1)
         self.setCentralWidget(centre)

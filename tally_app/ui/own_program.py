@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QProcessEnvironment
@@ -18,14 +19,19 @@ def own_command() -> list[str]:
 
 def open_in_another_window(path: Path) -> bool:
     """Start this program on a file, to live on when this process ends; False if it cannot be started."""
+    return start_again([str(path)])
+
+
+def start_again(words: Sequence[str]) -> bool:
+    """Start this program with these arguments, to live on when this process ends; False if it cannot be started."""
     program, *arguments = own_command()
     # What an AppImage runs from is gone with the process that was started first.
     process = QProcess()
     process.setProgram(os.environ.get("APPIMAGE", _bundled(_WITHOUT)) if _FROZEN else program)
-    process.setArguments([*arguments, str(path)])
+    process.setArguments([*arguments, *words])
     process.setProcessEnvironment(_of_a_first_process())
-    started, _ = process.startDetached()
-    return started
+    started: object = process.startDetached()  # whether it was; PySide's stubs promise the process's number beside it
+    return started is True or (isinstance(started, tuple) and started[0] is True)
 
 
 def _bundled(on_windows: str) -> str:

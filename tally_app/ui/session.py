@@ -1,6 +1,7 @@
 """A session of the window: opening and closing files, and what every action of the table does."""
 
 import gc
+import os
 import platform
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from tally_app.document.document import Document
@@ -29,13 +30,14 @@ from tally_app.ui.history.actions import HistoryActions
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.neighbours import Neighbours, private_folder
 from tally_app.ui.opener import Opener
-from tally_app.ui.own_program import open_in_another_window
+from tally_app.ui.own_program import open_in_another_window, start_again
 from tally_app.ui.results_actions import ResultActions
 from tally_app.ui.second.actions import SecondActions
 from tally_app.ui.settings import Settings
 from tally_app.ui.sheets.actions import SheetActions
 from tally_app.ui.signing.actions import SigningActions
 from tally_app.ui.sources.actions import SourceActions
+from tally_app.ui.trouble.actions import TroubleActions
 from tally_app.ui.workbench import Workbench
 
 _BLANK = "cambodia-senate-2024-blank"
@@ -50,6 +52,9 @@ def now() -> datetime:
 
 class Session(QObject):
     """One window and the file in it."""
+
+    shown = Signal(object)
+    """A file was opened; carries its Workbench."""
 
     def __init__(self, settings: Settings, operator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +73,7 @@ class Session(QObject):
         self.source_actions = SourceActions(self)
         self._signing = SigningActions(self)
         self._sheet_actions = SheetActions(settings, self)
+        self._trouble_actions = TroubleActions(settings, self._second_actions, self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
@@ -77,6 +83,7 @@ class Session(QObject):
             self.source_actions,
             self._signing,
             self._sheet_actions,
+            self._trouble_actions,
         )
         self.window = MainWindow(self._handlers(), self.close)
         for group in self._groups:
@@ -172,6 +179,30 @@ class Session(QObject):
         elif not open_in_another_window(path):
             text = self.tr("{path} cannot be opened in a window of its own: close this file first, then open it here.")
             self.window.banner.show_problem(text.format(path=path))
+
+    def restart(self, before: Callable[[], None]) -> None:
+        """Start the program again in the same place, and end. What is being typed is not entered.
+
+        The program is not well: each step is tried, whatever came of the one before. *before*: called before the end.
+        """
+        words = [] if self._operator == self._settings.operator else [f"--operator={self._operator}"]
+        workbench = self.window.workbench
+        if workbench is not None and self._path is not None:
+            words.append(str(self._path))
+            with suppress(Exception):
+                self._trouble_actions.keep_for_restart()
+            with suppress(Exception):
+                self._settings.keep_layout(self.window.saveGeometry(), self.window.layout_state())
+            with suppress(Exception):
+                workbench.document.close()
+        with suppress(Exception):
+            self.leave()
+        with suppress(Exception):
+            before()
+        if start_again(words):
+            os._exit(0)  # the usual way out would enter what is being typed
+        text = self.tr("The program cannot be started again from here. Close this window, and open the file anew.")
+        self.window.banner.show_problem(text)
 
     def leave(self) -> None:
         """Let the other windows know that this one is gone."""
@@ -278,6 +309,8 @@ class Session(QObject):
         self._settings.remember(path, document.election.pack.title.en, document.training)
         workbench.regions.setFocus()
         self._offer_to_watch(path)
+        self._trouble_actions.attend(workbench, path)
+        self.shown.emit(workbench)
         if not document.fully_checked:
             QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_quietly)
 

@@ -54,6 +54,11 @@ class VotesDelegate(QStyledItemDelegate):
         self._index = QPersistentModelIndex()
         self._committed = True
 
+    @property
+    def typing(self) -> bool:
+        """Does something stand in the open cell that is not entered?"""
+        return self._editor is not None and self._editor.isModified()
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a cell."""
         editor = VotesEditor(parent, self.opened_by_typing)
@@ -80,6 +85,7 @@ class VotesDelegate(QStyledItemDelegate):
             self._committed = False
             self.refused.emit(Refusal.GROUPING)
             return
+        self._committed = False  # what was typed stays in its cell, even if the program breaks now
         self._committed = model.setData(index, editor.text())
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:

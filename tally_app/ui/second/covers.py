@@ -24,7 +24,7 @@ _HARMLESS = frozenset(
             "verify",
             "operator",
         ),
-        *("keys", "about"),
+        *("keys", "log_folder", "about"),
     }
 )
 """Actions that show nothing of the first entries. Whatever is not named here rests until the second entry ends."""
