@@ -20,6 +20,8 @@ WINDOW = ICONS.parents[1] / "resources" / "icons"
 HICOLOR_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 WINDOW_SIZES = (16, 24, 32, 48, 64, 128)
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+INSTALLER_SIZE = 110
+"""Of the picture in the installer's corner, which it takes as BMP only."""
 ICNS_SIZES = (32, 64, 128, 256, 512, 1024)
 """In pixels; macOS has no other than these, since 16 points are 32 pixels."""
 _MACOS_PLATE = 824 / 1024 / (60 / 64)
@@ -56,6 +58,11 @@ def make(hicolor: Path, windows: Path, macos: Path, window: Path) -> None:
             _write_png(drawn(icon.name, size), window / f"{icon.name}-{size}.png")
         _write_all(windows / f"{icon.name}.ico", [drawn(icon.name, size) for size in ICO_SIZES])
         _write_all(macos / f"{icon.name}.icns", [drawn(icon.name, size, icon.plate) for size in ICNS_SIZES])
+
+    paper = Image.new("RGB", (INSTALLER_SIZE, INSTALLER_SIZE), "white")
+    picture = drawn("application", INSTALLER_SIZE)
+    paper.paste(picture, mask=picture)
+    paper.save(windows / "installer.bmp")
 
 
 def drawing(name: str, size: int = 0) -> Path:

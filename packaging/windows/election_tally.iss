@@ -32,6 +32,7 @@ PrivilegesRequiredOverridesAllowed=dialog commandline
 DefaultDirName={autopf}\{#Title}
 DisableProgramGroupPage=yes
 WizardStyle=modern
+WizardSmallImageFile=..\icons\windows\installer.bmp
 ; Explorer learns of the new file types at once.
 ChangesAssociations=yes
 ; A running program is named and closed only if the person agrees. What was entered is in its file already.
