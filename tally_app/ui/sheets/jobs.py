@@ -173,6 +173,9 @@ class WritingJob(Job):
             self._end(False, f"{batch_failed(error)} {self._place}")
         except StorageError as error:
             self._end(False, str(error))
+        except Exception:
+            self._end(False, self.tr("The program met an error that it did not foresee. Nothing more was written."))
+            raise
         else:
             self._end(True, self._told(written) + self._left_out())
 

@@ -19,8 +19,10 @@ from tally_app.sheets.request import NoSuchSheet, Request
 from tally_app.sheets.typeset import TypesettingFailed, drawn
 from tally_app.storage.errors import StorageError
 from tally_app.storage.past import NoSuchEvent
+from tally_app.ui.trouble.traces import Trace, describe
 
 _NOT_MADE = (NoSuchSheet, SheetRefused, TypesettingFailed)
+_BROKE = "The sheet could not be made: the program met an error that it did not foresee. The count goes on."
 _AT_ONCE = 25
 """Pages in one reply: a few megabytes."""
 _QUICKLY = 1
@@ -81,10 +83,14 @@ class NotMade(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """Nothing more comes for this order. *problem*: why none of it could be made at all."""
+    """Nothing more comes for this order.
+
+    *problem*: why it could not be made; *trace*: where the program was, if it broke over it.
+    """
 
     number: int
     problem: str = ""
+    trace: Trace = ()
 
 
 Reply = Drawn | Made | Typeset | NotMade | Finished
@@ -95,10 +101,24 @@ def serve(connection: Connection) -> None:
     while True:
         try:
             order = connection.recv()
-            for reply in replies(order):
+            for reply in _whatever_happens(order):
                 connection.send(reply)
         except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
             return
+
+
+def _whatever_happens(order: Order) -> Iterator[Reply]:
+    """Yield the replies; an error of ours ends this order, and the next one is answered all the same."""
+    made = replies(order)
+    while True:
+        try:
+            reply = next(made)
+        except StopIteration:
+            return
+        except Exception as error:
+            yield Finished(order.number, _BROKE, describe(error))
+            return
+        yield reply
 
 
 def replies(order: Order) -> Iterator[Reply]:

@@ -1,5 +1,6 @@
 """The window's end of the process that makes sheets."""
 
+import sys
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -7,7 +8,10 @@ from multiprocessing.process import BaseProcess
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tally_app.ui.sheets.worker import Finished, Order, serve
+from tally_app.ui.trouble.traces import FaultElsewhere, Trace
 
+_PATIENCE = 1.0
+"""For a process that closed its connection, to end [s]."""
 _LOOK_MS = 8
 """Between two looks whether a reply is there [ms]; only while one is waited for."""
 
@@ -69,8 +73,13 @@ class Workshop(QObject):
         theirs.close()
 
     def _lose(self) -> None:
+        process, code = self._process, None
+        if process is not None:
+            process.join(_PATIENCE)
+            code = process.exitcode
         self.stop()
         self.lost.emit()
+        _report((f"the process that makes sheets ended with {code}",))
 
     def _on_timer_timeout(self) -> None:
         while self._connection is not None and self._timer.isActive():
@@ -86,3 +95,10 @@ class Workshop(QObject):
                 if not self.orders:
                     self._timer.stop()
             self.replied.emit(reply)
+            if isinstance(reply, Finished) and reply.trace:
+                _report(reply.trace)
+
+
+def _report(trace: Trace) -> None:
+    """Say what broke where everything that breaks is said."""
+    sys.excepthook(FaultElsewhere, FaultElsewhere(trace), None)

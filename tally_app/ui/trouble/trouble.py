@@ -63,6 +63,8 @@ class Trouble(QObject):
         self._since = monotonic()
         self._files = 0
         self._busy = False
+        self._behind = False
+        """Did something break while the window was being told of an entry? It may show the figures before it."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AGAIN_MS)
@@ -116,6 +118,8 @@ class Trouble(QObject):
             self._reports += 1
             path = self._session.window.path if self._session is not None and self._session.document else None
             self._report = self._write_report(trace, part, path)
+        bench = self._session.window.workbench if self._session is not None else None
+        self._behind = self._behind or (bench is not None and not bench.document.in_step)
         bar = self._session.window.trouble if self._session is not None else None
         if times in _DUE:
             self._show()
@@ -140,8 +144,8 @@ class Trouble(QObject):
             return
         total = self._counts.total()
         bench = self._session.window.workbench
-        found = safety.ask(bench) if bench is not None else None
-        urgent = total >= _OFTEN or (found is not None and not found.in_step)
+        found = safety.ask(bench)._replace(in_step=not self._behind) if bench is not None else None
+        urgent = total >= _OFTEN or self._behind
         head = self.tr("The program met an error that it did not foresee.")
         if total > 1:
             head = self.tr("The program met {times} errors that it did not foresee.").format(times=total)
@@ -226,6 +230,7 @@ class Trouble(QObject):
 
     def _on_session_shown(self, bench: Workbench) -> None:
         self._files += 1
+        self._behind = False
         kind = "training" if bench.document.training else "live"
         size = magnitude(bench.document.election.unit_count).replace(" ", "-")
         self.log.note("opened", file=self._files, kind=kind, units=size)
