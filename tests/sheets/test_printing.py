@@ -81,7 +81,7 @@ def test_it_is_an_archive_that_can_be_heard(published: Path, kind: Kind, region:
     assert len(pdf) < (100_000 if kind == "region" else 200_000)
 
 
-def test_heads_say_whose_column_they_are(published: Path):
+def test_heads_say_whose_column_or_row_they_are(published: Path):
     with press_of(published) as press:
         pdf = press.pdf(request())
     with open_pdf(pdf) as opened:
@@ -90,7 +90,7 @@ def test_heads_say_whose_column_they_are(published: Path):
             for each in opened.objects
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH"
         }
-    assert scopes == {"/Column"}
+    assert scopes == {"/Column", "/Row"}
 
 
 def test_two_processes_make_the_same_bytes(published: Path, tmp_path: Path):

@@ -1,6 +1,9 @@
 """Khmer in a PDF is read in the order in which it is written, once; and nothing that is drawn is another."""
 
+import shutil
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -11,11 +14,12 @@ from pypdf import PdfReader
 
 from tally_app.election.model import Name
 from tally_app.sheets import typeset as module
-from tally_app.sheets.content import Language, Sheet
-from tally_app.sheets.spelling import NOTHING, Glyph, shares, spelled, syllables
+from tally_app.sheets.content import Beside, Language, Sheet
+from tally_app.sheets.spelled_page import NOTHING, Glyph, shares, syllables
+from tally_app.sheets.spelling import spelled
 from tally_app.sheets.typeset import typeset
 from tests.sheets.making import AT, sheet_of
-from tests.sheets.reading import open_pdf, tags
+from tests.sheets.reading import open_pdf, tables, tags
 from tests.ui.fake_journal import bundled_document
 
 KHMER: tuple[Language, ...] = ("km",)
@@ -55,6 +59,23 @@ def test_the_tags_have_every_name_as_it_is_written(pdf: bytes):
     assert text.count("ភូមិភាគទី៤") == 1
 
 
+def test_texts_of_neighbouring_cells_stay_apart(sheet: Sheet, pdf: bytes):
+    table = next(block.right for block in sheet.blocks if isinstance(block, Beside))
+    heads = tables(pdf)[0][0]
+    assert [closed_up(head) for head in heads] == [closed_up("".join(column.heading)) for column in table.columns]
+
+
+@pytest.mark.parametrize("way", [(), ("-raw",), ("-layout",)])
+def test_pdftotext_has_every_name_as_it_is_written(pdf: bytes, tmp_path: Path, way: tuple[str, ...]):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(pdf)
+    words = ["pdftotext", *way, str(path), "-"]
+    text = subprocess.run(words, check=True, capture_output=True, encoding="utf-8").stdout
+    assert [name for name in names() if name not in text] == []
+
+
 def test_pypdf_has_every_name_but_for_spaces_inside(pdf: bytes):
     text = closed_up("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
     assert [name for name in names() if closed_up(name) not in text] == []
@@ -67,7 +88,7 @@ def test_typst_alone_repeats_syllables(as_made: bytes):
 
 
 def drawing(pdf: bytes) -> list[tuple[Any, ...]]:
-    """Return every instruction of every page, codes replaced by the glyphs they stand for, spoken text left out."""
+    """Return everything that is drawn on every page: where, how, and the glyphs of texts for their codes."""
     with open_pdf(pdf) as opened:
         return [each for page in opened.pages for each in _drawn(page)]
 
@@ -78,19 +99,37 @@ def _drawn(page: pikepdf.Page) -> list[tuple[Any, ...]]:
         mapped = font.DescendantFonts[0].CIDToGIDMap
         glyphs[name] = mapped.read_bytes() if isinstance(mapped, pikepdf.Stream) else None
     found: list[tuple[Any, ...]] = []
-    current = ""
+    state: dict[str, Any] = {"cm": pikepdf.Matrix()}
+    kept: list[dict[str, Any]] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator, operands = str(instruction.operator), instruction.operands
-        if operator in ("BDC", "BMC", "EMC"):
-            continue
-        if operator == "Tf":
-            current = str(operands[0])
-        if operator in ("Tj", "TJ"):
-            parts = operands[0] if operator == "TJ" else [operands[0]]
-            found.append(tuple(_glyphs(part, glyphs[current]) for part in parts))
-        else:
-            found.append((operator, *map(str, operands)))
+        match operator:
+            case "BDC" | "BMC" | "EMC" | "BT" | "ET":
+                pass
+            case "q":
+                kept.append(dict(state))
+            case "Q":
+                state = kept.pop()
+            case "cm":
+                state["cm"] = pikepdf.Matrix(*map(float, operands)) @ state["cm"]
+            case "Tm":
+                state["Tm"] = pikepdf.Matrix(*map(float, operands))
+            case "Tf" | "Tr" | "cs" | "scn" | "CS" | "SCN" | "w" | "J" | "j" | "M" | "d" | "gs":
+                state[operator] = tuple(map(str, operands))
+            case "Tj" | "TJ":
+                parts = operands[0] if operator == "TJ" else [operands[0]]
+                font = state["Tf"][0]
+                shown = tuple(_glyphs(part, glyphs[font]) for part in parts)
+                found.append((*_rounded(state, state["Tm"] @ state["cm"]), shown))
+            case _:
+                found.append((*_rounded(state, state["cm"]), operator, *map(str, operands)))
     return found
+
+
+def _rounded(state: dict[str, Any], matrix: pikepdf.Matrix) -> tuple[Any, ...]:
+    """Return how something is drawn, and where, to a thousandth of a point."""
+    how = sorted((key, value) for key, value in state.items() if key not in ("cm", "Tm"))
+    return (*how, *(round(number, 3) + 0.0 for number in matrix.shorthand))
 
 
 def _glyphs(part: Any, mapped: bytes | None) -> object:
