@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from tally_app.document.document import Document
@@ -13,6 +13,7 @@ from tally_app.sheets.batch import RESULTS, Planned, everything, file_name
 from tally_app.sheets.request import Request
 from tally_app.ui.sheets.jobs import FolderJob, Job, Outcome, SaveJob
 from tally_app.ui.sheets.preview import Preview
+from tally_app.ui.sheets.print_dialog import PrintDialog
 from tally_app.ui.sheets.print_job import PrintJob, printer_for
 from tally_app.ui.sheets.worker import Order
 from tally_app.ui.sheets.workshop import Workshop
@@ -47,9 +48,7 @@ class Doing(QObject):
         self._wanted = wanted
         self._number = 0
         self._job: Job | None = None
-        self._dialog: QPrintDialog | None = None
-        self._printer: QPrinter | None = None
-        """The dialog's, which does not keep it alive."""
+        self._dialog: PrintDialog | None = None
 
     def cancel(self) -> bool:
         """End what is being done; False: nothing is."""
@@ -119,23 +118,18 @@ class Doing(QObject):
             return
         printer = printer_for(self._wanted().paper)
         printer.setDocName(self._path.stem if pages is None else f"{self._path.stem} {file_name(self._wanted())}")
-        dialog = QPrintDialog(printer, self._window)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)  # a PDF has its own way out
-        dialog.setWindowTitle(self.tr("Print"))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages is not None)
-        if pages is not None:
-            dialog.setMinMax(1, pages)
-        dialog.accepted.connect(accepted)
-        self._dialog, self._printer = dialog, printer
-        QDialog.open(dialog)  # it has an open() of its own that wants a slot
+        self._dialog = PrintDialog(printer, pages, self._window)
+        self._dialog.accepted.connect(accepted)
+        QDialog.open(self._dialog)  # it has an open() of its own that wants a slot
 
     def _on_dialog_accepted(self) -> None:
-        if self._printer is not None:
-            self.print_to(self._printer, (self._wanted(),))
+        if self._dialog is not None:
+            self.print_to(self._dialog.chosen, (self._wanted(),))
 
     def _on_dialog_accepted_for_all(self) -> None:
-        if self._printer is not None:
-            self.print_to(self._printer, tuple(each.request for each in self._all_regions(self._wanted())))
+        if self._dialog is not None:
+            requests = tuple(each.request for each in self._all_regions(self._wanted()))
+            self.print_to(self._dialog.chosen, requests)
 
     def _all_regions(self, like: Request) -> list[Planned]:
         """Return the sheets of this kind; of results, each region's and the chamber's."""

@@ -1,5 +1,6 @@
 """Sheets on paper: what a printer gets, page by page, against what the preview shows."""
 
+import gc
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -229,5 +230,20 @@ def test_pages_are_chosen_of_one_sheet_and_not_of_all(clerk, monkeypatch, ask: s
     dialog = clerk.window.doing._dialog
     assert dialog.testOption(QPrintDialog.PrintDialogOption.PrintPageRange) is ranges
     assert not dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile)
-    assert dialog.printer().docName().startswith("cambodia-senate-2024")
+    assert dialog.chosen.docName().startswith("cambodia-senate-2024")
     dialog.reject()
+
+
+def test_what_is_chosen_in_the_dialog_is_printed(forms, path, look, monkeypatch):
+    monkeypatch.setattr("tally_app.ui.sheets.doing.QPrinterInfo.availablePrinterNames", lambda: ["Office"])
+    forms.window.doing.ask_printer()
+    dialog = forms.window.doing._dialog
+    gc.collect()  # the dialog alone would not keep its printer
+    dialog.chosen.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.chosen.setOutputFileName(str(path))
+    dialog.chosen.setPageRanges(QPageRanges.fromString("2-3"))
+    dialog.grey.click()
+    forms.ended(lambda: dialog.accepted.emit(dialog.chosen))
+    printed = look()
+    assert numbers(printed, forms.window.preview.pages) == [2, 3]
+    assert [colour(each) for each in printed] == [0, 0]
