@@ -166,8 +166,8 @@ def _required(kind: str, count: Recount, region: str | None) -> Iterator[About]:
     for party in standing:
         yield from (About(figure, region, party) for figure in ("votes", "seats"))
     units = [f"{region}/{unit['key']}" for unit in count.regions[region]["units"]]
-    if len(units) == 1:  # its form is the region's result; valid votes are there as the sum of all lists
-        yield from (About(field, region) for field in count.fields if field != "valid")
+    if len(units) == 1:  # its form is the region's result
+        yield from (About(field, region) for field in count.fields)
         return
     for place in units:
         yield from (About("votes", place, party) for party in standing)

@@ -87,7 +87,10 @@ def ballots(document: Document, region: int, result: RegionResult, writer: Write
     figures += column_figures(("registered", "cast"), place, tally, election, writer)
     if "registered" in sums and "cast" in sums:
         figures.append(told("turnout", "turnout", _turnout(sums["cast"], sums["registered"], writer)))
-    figures.append(told("votes", "valid", writer.figure(_valid(document, result))))
+    if "valid" in sums:  # as the forms have it; the lists' own sum is the total of their table
+        figures += column_figures(("valid",), place, tally, election, writer)
+    else:
+        figures.append(told("votes", "valid", writer.figure(_valid(document, result))))
     figures += column_figures(("blank", "invalid"), place, tally, election, writer)
     return Figures(tuple(figures))
 

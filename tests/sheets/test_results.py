@@ -27,6 +27,7 @@ from tests.sheets.making import (
     tables,
     text_of,
 )
+from tests.packs import make_pack
 from tests.ui.fake_journal import bundled_document
 
 
@@ -78,6 +79,14 @@ def test_units_ballots_and_turnout():
         ["Unit 1.2", "240", "200", "150", "50", "0", "0", "83.33"],
         ["Total", "500", "407", "300", "100", "3", "4", "81.40"],
     ]
+
+
+def test_valid_votes_are_those_of_the_form_where_it_has_them():
+    document = make_document(make_pack(("A", "B"), (1,), ("cast", "valid", "parties", "invalid")))
+    fill(document, 0, cast=104, valid=101, A=60, B=40, invalid=3)
+    sheet = sheet_of(document, "region", "R1")
+    assert figures(sheet)["Valid votes"] == "101"
+    assert rows(tables(sheet)[0])[-1][1:3] == ["Total", "100"]
 
 
 def test_blank_is_a_dash_and_never_0():
