@@ -183,3 +183,20 @@ with TallyFile.open(Path(sys.argv[1]), operator="command"):
     sys.stdin.read()
     time.sleep(1.5)
 """
+
+
+def test_a_window_started_from_another_one_lives_on_without_it(screen, published):
+    starter = screen.start([sys.executable, "-c", START, str(published)])
+    assert end_of(starter) == 0
+    screen.window(published.name)
+    screen.key("ctrl+q")
+    wait_until(lambda: windows_of(screen, published) == [], what="the window to be gone")
+    wait_until(lambda: not published.with_name(f"{published.name}.lock").exists(), what="the file to be free")
+
+
+START = """
+import sys
+from pathlib import Path
+from tally_app.ui.own_program import open_in_another_window
+sys.exit(not open_in_another_window(Path(sys.argv[1])))
+"""
