@@ -8,6 +8,7 @@ for networks, and nothing here goes near one.
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import Enum, auto
@@ -28,6 +29,7 @@ Told = TypeVar("Told", bound=msgspec.Struct)
 _ANSWER_MS = 2000
 """A window that has not answered by then hangs."""
 _LOOK_EVERY_MS = 20
+_OLD_SECONDS = 24 * 3600
 _ALIVE, _SHOWN, _OPENING = "alive", "shown", "opening"
 
 
@@ -136,7 +138,15 @@ class Neighbours(QObject):
         except (OSError, Timeout):
             return
         self._own, self._alive = own, alive
+        self._sweep()
         self._watcher.addPath(str(own))
+
+    def _sweep(self) -> None:
+        """Remove what windows that died days ago left, whose files nobody asked for since."""
+        for folder in self._others():
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > _OLD_SECONDS:
+                    _lives(folder)
 
     def _announce(self, name: str, path: Path | None) -> _File | None:
         file = _identify(path) if path is not None else None

@@ -146,6 +146,14 @@ class TestNeighbours:
         assert one.bring_to_front(published, "") is Answer.NOBODY
         assert list(folder.iterdir()) == [one._own]
 
+    def test_what_died_days_ago_is_swept_and_what_lives_as_long_is_not(self, folder, monkeypatch):
+        dead, old = Neighbours(folder), Neighbours(folder)
+        assert dead._alive is not None
+        dead._alive.release()
+        monkeypatch.setattr(neighbours, "_OLD_SECONDS", -1)
+        one = Neighbours(folder)
+        assert sorted(folder.iterdir()) == sorted(filter(None, (old._own, one._own)))
+
     def test_nothing_is_left_of_one_that_leaves(self, folder, published):
         one = Neighbours(folder)
         one.shows(published)
