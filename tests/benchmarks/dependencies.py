@@ -10,7 +10,7 @@ from os import environ
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.processes import COMPILED, Place, ask
+from tests.benchmarks.processes import COMPILED, Place, ask, undisturbed
 from tests.benchmarks.report import Table
 from tests.benchmarks.starting import packaged
 
@@ -88,7 +88,8 @@ def _sizes(folder: Path) -> dict[str, int]:
 def _import_time(modules: str, runs: int) -> str:
     code = f"import time; begin = time.perf_counter(); import {modules}; print(time.perf_counter() - begin)"
     command = [sys.executable, "-c", code]
-    times = [float(subprocess.check_output(command, env=environ | COMPILED)) for _ in range(runs + 1)]
+    with undisturbed():
+        times = [float(subprocess.check_output(command, env=environ | COMPILED)) for _ in range(runs + 1)]
     return f"{1000 * median(times[1:]):.0f} ms"  # without the first, which compiles
 
 

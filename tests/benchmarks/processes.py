@@ -16,6 +16,7 @@ from tests.benchmarks.clock import CLOCK
 from tests.e2e.screen import ScreenError, VirtualScreen
 
 _PATIENCE = 600.0
+_PRIORITY = 20
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 """A program that is installed has its modules compiled; without that they would be compiled at each start."""
 _SCREEN = {
@@ -50,6 +51,23 @@ def places() -> Iterator[dict[str, Place]]:
         yield {"no screen": _offscreen, "X screen": screen.start}
     finally:
         screen.close()
+
+
+@contextmanager
+def undisturbed() -> Iterator[str]:
+    """Let no other program have a processor that is wanted here, where that may be done; yield a note on whether it is.
+
+    What is started meanwhile inherits it. Root may do it on Linux, with the scheduler for real-time programs.
+    """
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(_PRIORITY))
+    except (AttributeError, PermissionError):
+        yield "Other programs on the machine could hold up what is measured."
+        return
+    try:
+        yield "Measured with the priority of real-time programs: no other program could take a processor that was wanted."
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 def ask(place: Place, module: str, *words: str) -> dict[str, Any]:

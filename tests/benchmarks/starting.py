@@ -13,7 +13,7 @@ from statistics import median
 from tests.benchmarks import synthetic
 from tests.benchmarks.files import now, opened
 from tests.benchmarks.measuring import seconds
-from tests.benchmarks.processes import COMPILED
+from tests.benchmarks.processes import COMPILED, undisturbed
 from tests.benchmarks.report import Table
 from tests.benchmarks.watching import Program, Start, Watch
 from tests.e2e.screen import ScreenError
@@ -28,7 +28,8 @@ def measure(path: Path, runs: int) -> Table:
     """Start each program *runs* times warm, and as often cold, one after the other in turn."""
     table = Table("The program starts on the Senate of 2024, beside LibreOffice Calc", _HEADINGS)
     try:
-        with _programs(path, table.notes) as programs, Watch() as watch:
+        with _programs(path, table.notes) as programs, undisturbed() as note, Watch() as watch:
+            table.notes.append(note)
             looks = {name: watch.rehearse(program) for name, program in programs.items()}
             for state in ("warm", "cold"):
                 if state == "cold" and not _may_forget():

@@ -21,7 +21,7 @@ from tests.e2e.screen import ScreenError, VirtualScreen, wait_until
 
 Pixels = NDArray[np.uint32]
 
-_ALIKE = 0.99
+_ALIKE = 0.9
 """Of the pixels that a program paints, how many are as they will be in the end when its picture counts as there."""
 _SAMPLE = 20_000
 """Pixels that are looked at: all of them would take the processor from the program that is watched."""
