@@ -65,7 +65,7 @@ def undisturbed() -> Iterator[str]:
         yield "Other programs on the machine could hold up what is measured."
         return
     try:
-        yield "Measured with the priority of real-time programs: no other program could take a processor that was wanted."
+        yield "Measured with the priority of real-time programs: no other program could take a wanted processor."
     finally:
         os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
