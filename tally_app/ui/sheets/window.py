@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -61,8 +61,7 @@ class SheetsWindow(QDialog):
         self._lay_out()
         self._connect(signals)
         self._add_keys()
-        room = self.screen().availableSize() - QSize(2 * SPACING.large, 4 * SPACING.large)
-        self.resize(_SIZE.boundedTo(room))
+        self._place()
         self.view.setFocus()
         self.view.show_note(self.tr("The sheet is being made…"))
         self._show_state()
@@ -83,6 +82,12 @@ class SheetsWindow(QDialog):
         self.preview.stop()
         self._workshop.stop()
         super().done(result)
+
+    def _place(self) -> None:
+        """Take the middle of the screen, title bar and all: above a large window it would be out of sight."""
+        screen = self.screen().availableGeometry()
+        self.resize(_SIZE.boundedTo(screen.size() - QSize(2 * SPACING.large, 4 * SPACING.large)))
+        self.move(screen.center() - self.rect().center() - QPoint(0, SPACING.large))
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()

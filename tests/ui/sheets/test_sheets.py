@@ -19,6 +19,7 @@ from tally_app.storage.errors import StorageError
 from tally_app.ui.settings import Settings
 from tally_app.ui.sheets import jobs
 from tally_app.ui.sheets.choices import Choices
+from tally_app.ui.sheets.workshop import Workshop
 from tally_app.wording.names import Names
 from tests.packs import make_pack
 from tests.ui.conftest import STAMP
@@ -84,6 +85,41 @@ def test_it_follows_the_region_that_is_shown(clerk):
     clerk.desk.at("R7", "CPP")
     clerk.wait()
     assert clerk.window.request().region == "R7"
+
+
+def test_what_takes_long_is_given_up_for_another_choice(clerk, monkeypatch):
+    given_up: list[int] = []
+    stop = Workshop.stop
+    monkeypatch.setattr("tally_app.ui.sheets.preview._GIVE_UP_MS", -1)
+
+    def counted(workshop: Workshop) -> None:
+        given_up.append(workshop.orders)
+        stop(workshop)
+
+    monkeypatch.setattr(Workshop, "stop", counted)
+    preview = clerk.window.preview
+    clerk.window.choices.choose_kind("trace")
+    clerk.qtbot.waitUntil(lambda: preview._asked)
+    preview.refresh(soon=False)  # an event: it is not chosen by somebody who waits
+    assert given_up == []
+    clerk.window.choices.choose_kind("changes")
+    assert given_up == [1]
+    clerk.wait()
+    assert len(preview.pages) == 1
+
+
+def test_what_is_saved_is_not_given_up_for_another_choice(clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr("tally_app.ui.sheets.preview._GIVE_UP_MS", -1)
+
+    def begin() -> None:
+        clerk.window.choices.choose_kind("trace")
+        clerk.qtbot.waitUntil(lambda: clerk.window.preview._asked)
+        clerk.window.doing.save_booklet(tmp_path / "all.pdf")
+        clerk.window.choices.choose_kind("changes")
+
+    assert clerk.ended(begin).good
+    clerk.wait()
+    assert clerk.window.request().kind == "changes"
 
 
 def test_choices_are_remembered(clerk):
