@@ -9,7 +9,9 @@ class About(NamedTuple):
     *figure*: a column of the form (``registered``, ``cast``, ``valid``, ``blank``, ``invalid``; ``votes`` with a
     party), ``votes`` without a party (all lists together), ``share`` (of these; without a party 100.00), ``turnout``,
     ``seats`` (without a party: those won and the open ones), ``open-seats``, ``seats-to-fill``, ``ballot``,
-    ``last-seats``, ``change``, ``appointed``, ``all-seats`` (of the chamber), ``majority``, ``quotient``, ``divisor``.
+    ``last-seats``, ``change``, ``appointed``, ``all-seats`` (of the chamber), ``majority``, ``quotient``, ``divisor``,
+    ``margin-gain`` and ``margin-loss`` (tried, not computed), ``lot-votes``, ``lot-won`` (as recorded);
+    ``signed-votes``, ``signed-seats`` (at the first sign-off), ``difference`` (from then to now).
     What nobody computes anew is ``quoted``: a date, what a source states, what somebody wrote. Blank is a dash,
     never 0.
     """

@@ -9,7 +9,7 @@ from tally_app.document.history import Entry, chronicle
 from tally_app.document.records import CHAMBER, read_record
 from tally_app.document.signing import SIGN_OFF, SignOff
 from tally_app.sheets.about import About
-from tally_app.sheets.cells import QUOTED
+from tally_app.sheets.cells import EMPTY, QUOTED
 from tally_app.sheets.content import Block, Cell, Column, Group, Heading, Paragraph, Row, Sheet, Table
 from tally_app.sheets.findings import names_for
 from tally_app.sheets.frame import frame_of, party_marks, region_name, signatures, signed_words
@@ -124,6 +124,7 @@ def _compared(document: Document, signed: Signed, writer: Writer) -> Table:
         now = sums[election.party_columns[party]]
         if before is None and not now:
             continue
+        stands = of_region is None or election.standing[of_region.region][party]
         difference = None if before is None else (now or 0) - before
         cells: tuple[Cell | str, ...] = (
             Cell(writer.same(definition.key), party=party),
@@ -131,15 +132,15 @@ def _compared(document: Document, signed: Signed, writer: Writer) -> Table:
             writer.figure(now),
             Cell(writer.same(writer.change(difference)), strong=bool(difference)),
             writer.figure(own),
-            Cell(writer.number(seats[party]), strong=own != seats[party], about=About("seats")),
+            Cell(writer.number(seats[party]), strong=own != seats[party]) if stands else EMPTY,
         )
         rows.append(Row(cells, about=About(place=signed.place, party=definition.key)))
     columns = (
         Column(writer.label("party"), "left", grows=True),
-        Column(writer.label("first-signed"), about=QUOTED),
+        Column(writer.label("first-signed"), about=About("signed-votes")),
         Column(writer.label("now"), about=About("votes")),
-        Column(writer.label("difference"), about=QUOTED),
-        Column(writer.label("first-signed"), about=QUOTED),
+        Column(writer.label("difference"), about=About("difference")),
+        Column(writer.label("first-signed"), about=About("signed-seats")),
         Column(writer.label("now"), about=About("seats")),
     )
     groups = _groups(writer)

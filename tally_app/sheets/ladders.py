@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tally_app.allocation.ladder import Ladder, Quotient, decimals_apart, divisor_text, quotient_text
 from tally_app.document.document import Document
 from tally_app.document.results import RegionResult
-from tally_app.sheets.about import About
+from tally_app.sheets.about import About, Fact
 from tally_app.sheets.cells import EMPTY, QUOTED
 from tally_app.sheets.content import Block, Cell, Column, Heading, Mark, Paragraph, Row, Table
 from tally_app.sheets.widths import evenly
@@ -80,13 +80,21 @@ class _Teller:
         last, writer = self._ladder.last, self._writer
         if last:
             parties = listed([self._party(each) for each in last])
-            yield Paragraph(writer.label("last-seat", parties=parties, quotient=self._text(last[0])), "strong")
+            words = writer.label("last-seat", parties=parties, quotient=self._text(last[0]))
+            yield Paragraph(words, "strong", self._facts(last[0]))
         for each in self._ladder.nearest:
             needs = counted(each.needs, "vote", "votes")
             words = writer.label(
                 "next-seat", party=self._party(each.quotient), quotient=self._text(each.quotient), votes=needs
             )
-            yield Paragraph(words)
+            yield Paragraph(words, facts=self._facts(each.quotient))
+
+    def _facts(self, quotient: Quotient) -> tuple[Fact, ...]:
+        """Say what a quotient in a sentence is of, where a cell of the table would say it, too."""
+        if self._starts or self._ladder.squared or not quotient.bottom:
+            return ()
+        about = About("quotient", self._key, self._election.parties[quotient.party].key, quotient.held)
+        return (Fact(about, self._text(quotient)),)
 
     def order(self) -> Table:
         """Return the seats in the order in which they are won, in two columns if there are many."""

@@ -7,6 +7,7 @@ from tally_app.document.document import Document
 from tally_app.document.draw import Draw, draw_of
 from tally_app.document.lots import Lot
 from tally_app.document.results import RegionResult
+from tally_app.sheets.about import About
 from tally_app.sheets.cells import QUOTED
 from tally_app.sheets.content import Blanks, Block, Cell, Column, Paragraph, Row, Sheet, Table
 from tally_app.sheets.frame import frame_of, party_marks, signatures
@@ -26,7 +27,7 @@ def lot_sheet(document: Document, request: Request) -> Sheet:
     if result.lot is not None:
         blocks: Iterator[Block] = _record(document, result, result.lot, writer)
     elif draw is not None:
-        blocks = _form(document, draw, writer)
+        blocks = _form(document, result, draw, writer)
     else:
         raise NoSuchSheet("no-lot", region=key)
     return Sheet(
@@ -44,7 +45,7 @@ def lot_sheet(document: Document, request: Request) -> Sheet:
 def _record(document: Document, result: RegionResult, lot: Lot, writer: Writer) -> Iterator[Block]:
     counts = any(settlement.policy is Policy.LOT for settlement in result.allocation.settled)
     yield Paragraph(writer.label("lot-tie", seats=counted(lot.seats, "seat", "seats")), "strong")
-    yield _lists(document, lot, writer)
+    yield _lists(document, result, lot, writer)
     told = [("drawn-by", lot.drawn_by), ("drawn-at", lot.drawn_at)]
     told += [("witnesses", witness) for witness in lot.witnesses]
     told += [("note", lot.note)] if lot.note else []
@@ -53,35 +54,38 @@ def _record(document: Document, result: RegionResult, lot: Lot, writer: Writer) 
     yield Paragraph(writer.label("lot-counts" if counts else "lot-void"), "plain" if counts else "warning")
 
 
-def _lists(document: Document, lot: Lot, writer: Writer) -> Table:
+def _lists(document: Document, result: RegionResult, lot: Lot, writer: Writer) -> Table:
     election = document.election
+    place = election.regions[result.region].key
     rows = []
     for key in lot.tied:
         party = election.party_index.get(key)
         name = writer.same(key) if party is None else writer.name(election.parties[party].name)
         won = Cell(writer.number(lot.won.get(key, 0)), strong=True)
-        rows.append(Row((Cell(name, party=party), writer.figure(lot.votes.get(key)), won)))
-    return _table(rows, writer, "won")
+        cells = (Cell(name, party=party), writer.figure(lot.votes.get(key)), won)
+        rows.append(Row(cells, about=About(place=place, party=key)))
+    return _table(rows, writer, "won", About("lot-votes"), About("lot-won"))
 
 
-def _form(document: Document, draw: Draw, writer: Writer) -> Iterator[Block]:
+def _form(document: Document, result: RegionResult, draw: Draw, writer: Writer) -> Iterator[Block]:
     election = document.election
     yield Paragraph(writer.label("lot-open"), "warning")
     yield Paragraph(writer.label("lot-tie", seats=counted(draw.tie.seats, "seat", "seats")), "strong")
-    rows = []
+    rows, place = [], election.regions[result.region].key
     for party in draw.parties:
         definition = election.parties[party]
         votes = writer.figure(draw.contest.votes[party])
-        rows.append(Row((Cell(writer.name(definition.name), party=party), votes, Cell(("…………",)))))
-    yield _table(rows, writer, "lot-form")
+        cells = (Cell(writer.name(definition.name), party=party), votes, Cell(("…………",), about=QUOTED))
+        rows.append(Row(cells, about=About(place=place, party=definition.key)))
+    yield _table(rows, writer, "lot-form", About("votes"), QUOTED)
     labels = ("drawn-by", "drawn-at", "witnesses", "witnesses", "note")
     yield Blanks(tuple(writer.label(label) for label in labels))
 
 
-def _table(rows: list[Row], writer: Writer, last: str) -> Table:
+def _table(rows: list[Row], writer: Writer, last: str, votes: About, figures: About) -> Table:
     columns = (
         Column(writer.label("party"), "left", grows=True),
-        Column(writer.label("votes"), about=QUOTED),
-        Column(writer.label(last), about=QUOTED),
+        Column(writer.label("votes"), about=votes),
+        Column(writer.label(last), about=figures),
     )
     return Table(columns, tuple(rows), 14.0)

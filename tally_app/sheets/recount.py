@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tally_app.sheets.recount_seats import Region, Seats, seats_of
+from tally_app.sheets.recount_seats import Region, Seats, ranges_of, seats_of
 from tally_app.sheets.recount_threshold import Counted, groups_of, passes
 from tally_app.storage.connection import connect_reader, translated
 from tally_app.storage.errors import TamperedFile
@@ -41,6 +41,7 @@ class Recount:
         self.fields: Sequence[str] = [each["field"] for each in pack["form"] if each["field"] != "parties"]
         self._entered: dict[tuple[str, str], dict[str, int]] = {}
         self._lots: dict[str, Json] = {}
+        self._first_signed: dict[str, Json] = {}
         for kind, payload in events:
             self._fold(kind, json.loads(payload))
 
@@ -53,6 +54,8 @@ class Recount:
                         entered.pop(column, None)
                     else:
                         entered[column] = number
+        if kind == "signoff" and payload["new"] is not None:
+            self._first_signed.setdefault(payload["key"], payload["new"])
         if kind == "lot":
             self._lots.pop(payload["key"], None)
             if payload["new"] is not None:
@@ -71,6 +74,23 @@ class Recount:
         """Tell whether a party stands in a region."""
         parties = self.regions[region].get("parties")
         return parties is None or party in parties
+
+    def lot(self, region: str) -> Json | None:
+        """Return a region's recorded lot, as it was entered."""
+        return self._lots.get(region)
+
+    def first_signed(self, place: str) -> Json | None:
+        """Return what was signed first of a region, or of the chamber: votes and seats by party."""
+        return self._first_signed.get(place)
+
+    def ranges(self, region: str, change: Mapping[str, int]) -> Mapping[str, tuple[int, int]]:
+        """Return how many seats each list has at least and at most, before any lot, if lists had more or fewer votes.
+
+        *change*: votes more by party [ballots]; they are ballots cast more, too.
+        Raises: CannotRecount.
+        """
+        here, everywhere = (_changed(each, change) for each in (self._counted(region), self._everywhere))
+        return ranges_of(Region(self.pack, self.regions[region], self._taking_part(region, here, everywhere)))
 
     def seats(self, place: str) -> Seats:
         """Return the seats of a region by party, or of all regions together.
@@ -125,16 +145,25 @@ class Recount:
         return self._by_region[key]
 
     def _distributed(self, key: str) -> Seats:
-        region, here = self.regions[key], self._counted(key)
-        rule, own = self.pack["rule"], region.get("alliances")
+        taking_part = self._taking_part(key, self._counted(key), self._everywhere)
+        return seats_of(Region(self.pack, self.regions[key], taking_part), self._lots.get(key))
+
+    def _taking_part(self, key: str, here: Counted, everywhere: Counted) -> dict[str, int]:
+        """Return the votes of every list; 0 of those that a threshold keeps out."""
+        rule, own = self.pack["rule"], self.regions[key].get("alliances")
         groups = groups_of(self.pack, rule.get("alliances", []) if own is None else own)
         threshold = rule.get("threshold")
-        everywhere = self._everywhere
-        taking_part = {
+        return {
             party: votes if passes(threshold, party, here, everywhere, groups) else 0
             for party, votes in here.votes.items()
         }
-        return seats_of(Region(self.pack, region, taking_part), self._lots.get(key))
+
+
+def _changed(counted: Counted, change: Mapping[str, int]) -> Counted:
+    more = sum(change.values())
+    votes = {party: own + change.get(party, 0) for party, own in counted.votes.items()}
+    fields = {field: own + more if field in ("registered", "cast") else own for field, own in counted.fields.items()}
+    return Counted(votes, fields)
 
 
 def recount(path: Path, head: Head, definition_sha256: str) -> Recount:

@@ -9,6 +9,7 @@ from tally_app.sheets.about import About, merged
 from tally_app.sheets.content import Beside, Block, Figures, HalfCircle, Paragraph, Sheet, Table
 from tally_app.sheets.recount import CHAMBER, Recount
 from tally_app.sheets.recount_figures import NOTHING, UnknownFigure, Value, is_number, plain, says, value_of, written
+from tally_app.sheets.recount_margins import MARGINS, can_try, margin_holds
 from tally_app.sheets.recount_seats import CannotRecount
 
 QUOTED = "quoted"
@@ -37,6 +38,7 @@ class Printed(NamedTuple):
     about: About | None
     text: str
     mark: str = ""
+    """A quotient's, as a cell has it; ``said``: it stands in a sentence."""
 
 
 def refuse_differences(sheet: Sheet, count: Recount, region: str | None) -> None:
@@ -118,11 +120,14 @@ def _of_paragraph(block: Paragraph) -> Iterator[Printed]:
         for words in block.words:
             if plain(fact.text) not in plain(words):
                 raise SheetRefused(fact.about, words, fact.text)
-        yield Printed(fact.about, fact.text)
+        yield Printed(fact.about, fact.text, "said")
 
 
 def _compare(about: About, printed: Printed, count: Recount) -> None:
     if about.figure == QUOTED:
+        return
+    if about.figure in MARGINS:
+        _try_margin(about, printed.text, count)
         return
     value = _value(count, about, printed.text)
     if not says(printed.text, value):
@@ -131,6 +136,14 @@ def _compare(about: About, printed: Printed, count: Recount) -> None:
         won = (about.step or 0) < count.seats(about.place).seats[about.party]
         if won != (printed.mark in ("won", "last")):
             raise SheetRefused(about, printed.mark or "not won", "won" if won else "not won")
+
+
+def _try_margin(about: About, printed: str, count: Recount) -> None:
+    text = plain(printed).replace(",", "")
+    if not (text.isdecimal() or text in NOTHING):
+        raise SheetRefused(about, printed, "no number of votes")
+    if can_try(count, about.place) and not margin_holds(count, about, int(text) if text.isdecimal() else None):
+        raise SheetRefused(about, printed, "another number of votes")
 
 
 def _value(count: Recount, about: About, printed: str) -> Value:

@@ -142,6 +142,31 @@ def _change(count: Recount, about: About) -> Value:
     return None if last is None else count.seats(CHAMBER).seats[about.party] - last
 
 
+def _signed(kind: str) -> Callable[[Recount, About], Value]:
+    def first(count: Recount, about: About) -> Value:
+        signed = count.first_signed(about.place) or {}
+        own: int | None = signed.get(kind, {}).get(about.party)
+        return own
+
+    return first
+
+
+def _difference(count: Recount, about: About) -> Value:
+    before = _signed("votes")(count, about)
+    return None if not isinstance(before, int) else (_votes(count, about) or 0) - before
+
+
+def _of_lot(kind: str, otherwise: int | None) -> Callable[[Recount, About], Value]:
+    def drawn(count: Recount, about: About) -> Value:
+        lot = count.lot(about.place)
+        if lot is None:
+            raise UnknownFigure(f"there is no lot in {about.place}")
+        own: int | None = lot[kind].get(about.party, otherwise)
+        return own
+
+    return drawn
+
+
 def _appointed(count: Recount, _: About) -> Value:
     return sum(int(each["seats"]) for each in count.pack["chamber"].get("appointed", ()))
 
@@ -194,6 +219,11 @@ _FIGURES: Mapping[str, Callable[[Recount, About], Value]] = MappingProxyType(
         "ballot": lambda count, about: int(count.parties[about.party]["ballot"]),
         "last-seats": _last_seats,
         "change": _change,
+        "signed-votes": _signed("votes"),
+        "signed-seats": _signed("seats"),
+        "difference": _difference,
+        "lot-votes": _of_lot("votes", None),
+        "lot-won": _of_lot("won", 0),
         "appointed": _appointed,
         "all-seats": _all_seats,
         "majority": _majority,

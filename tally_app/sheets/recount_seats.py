@@ -112,6 +112,14 @@ def seats_of(region: Region, lot: Json | None) -> Seats:
     return Seats(least, unfilled + tied_seats)
 
 
+def ranges_of(region: Region) -> Mapping[str, tuple[int, int]]:
+    """Return least and most seats of every list that takes part, by its key.
+
+    Raises: CannotRecount.
+    """
+    return _ranges(region, None, region.total)[0]
+
+
 def _ranges(region: Region, alliance: Json | None, seats: int) -> tuple[dict[str, tuple[int, int]], int]:
     """Return least and most seats by list, and what nobody can take; alliances first, then inside each of them."""
     names = region.members(alliance)

@@ -97,8 +97,8 @@ def margin_blocks(document: Document, result: RegionResult, writer: Writer) -> I
         Column(writer.label("party"), "left", grows=True),
         Column(writer.label("votes"), about=About("votes")),
         Column(writer.label("seats"), about=About("seats")),
-        Column(writer.label("margin-gain"), width=32.0, about=QUOTED),
-        Column(writer.label("margin-loss"), width=32.0, about=QUOTED),
+        Column(writer.label("margin-gain"), width=32.0, about=About("margin-gain")),
+        Column(writer.label("margin-loss"), width=32.0, about=About("margin-loss")),
     ]
     columns += [Column(writer.label("margin-threshold"), width=32.0, about=QUOTED)] if thresholds else []
     yield Table(tuple(columns), tuple(rows), 9.5)

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tally_app.allocation.margins import list_margins
 from tally_app.count.figures import Cell as Place
 from tally_app.count.figures import CellChange
 from tally_app.document.document import Document
+from tally_app.document.draw import draw_of
+from tally_app.document.signing_off import sign_off
 from tally_app.sheets.about import About, Fact
 from tally_app.sheets.batch import everything
 from tally_app.sheets.content import Beside, Block, Cell, Figure, Figures, HalfCircle, Paragraph, Row, Sheet, Table
@@ -20,9 +23,11 @@ from tally_app.sheets.printing import Press
 from tally_app.sheets.recount import Recount, recount
 from tally_app.sheets.recount_check import QUOTED, SheetRefused, figures, refuse_differences
 from tally_app.sheets.recount_figures import says
+from tally_app.sheets.recount_margins import margin_holds
 from tally_app.sheets.request import KINDS, Kind, NoSuchSheet, Request
 from tests.packs import make_pack
 from tests.sheets.elections import AT, METHODS, clock, make_file, open_file, random_file
+from tests.sheets.making import explain, small_pack
 
 
 def count_of(path: Path, document: Document) -> Recount:
@@ -96,14 +101,30 @@ def wrong_blocks(block: Block) -> Iterator[tuple[Block, str]]:
             yield replace(block, seats=tuple(rest)), "a seat fewer"
             yield replace(block, seats=(replace(first, party=2), *rest)), "another's seat"
         case Figures():
-            for position, figure in enumerate(block.figures):
-                if figure.about is None or figure.about.figure == QUOTED:
-                    continue
-                for text in mutated(figure.value):
-                    wrong = replace(figure, value=text)
-                    yield replace(block, figures=_with(block.figures, position, wrong)), f"{figure.value} as {text}"
+            yield from wrong_figures(block)
         case Table():
             yield from wrong_tables(block)
+        case Paragraph():
+            yield from wrong_sentences(block)
+
+
+def wrong_figures(block: Figures) -> Iterator[tuple[Block, str]]:
+    for position, figure in enumerate(block.figures):
+        if figure.about is None or figure.about.figure == QUOTED:
+            continue
+        for text in mutated(figure.value):
+            wrong = replace(figure, value=text)
+            yield replace(block, figures=_with(block.figures, position, wrong)), f"{figure.value} as {text}"
+
+
+def wrong_sentences(block: Paragraph) -> Iterator[tuple[Block, str]]:
+    for position, fact in enumerate(block.facts):
+        for text in mutated(fact.text):
+            words = tuple(each.replace(fact.text, text or "no") for each in block.words)
+            facts = _with(block.facts, position, fact._replace(text=text))
+            yield replace(block, words=words, facts=facts), f"{fact.text} as {text!r} in a sentence"
+            if fact.text not in (text, text[:-1]):
+                yield replace(block, words=words), f"{fact.text} as {text!r} in the words alone"
 
 
 def wrong_tables(table: Table) -> Iterator[tuple[Table, str]]:
@@ -129,6 +150,67 @@ def wrong_tables(table: Table) -> Iterator[tuple[Table, str]]:
 
 def _with(items: tuple[Any, ...], position: int, item: object) -> tuple[Any, ...]:
     return (*items[:position], item, *items[position + 1 :])
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Iterator[tuple[Path, Document]]:
+    """A file with a tie that was drawn in Region 1, and a region that was signed, reopened and changed."""
+    path = make_file(tmp_path / "signed.tally", small_pack())
+    document = open_file(path)
+    entered = ((260, 207, 150, 50, 3, 4), (240, 200, 150, 50, 0, 0), (100, 90, 90, 0, 0, 0), (100, 10, 8, 0, 1, 1))
+    for row, line in enumerate(entered):
+        for column, value in enumerate(line):
+            document.commit(document.edit_cells("enter", {Place(row, column): value}))
+    draw = draw_of(document.election, document.live.committed_region(0))
+    assert draw is not None
+    lot = draw.lot({"B": 1}, "Sok Chan", "2024-02-25 23:40", ["Chea Dara"], "from a hat")
+    document.commit(document.edit_lot("R1", lot))
+    explain(document, "as on the paper")
+    document.commit(sign_off(document, "R2", "Kim Ny", "chair"))
+    document.commit(document.signing.reopening_edit("R2"), reason="a form was read again")
+    document.commit(document.edit_cells("enter", {Place(2, 2): 91}))
+    document.work()
+    yield path, document
+    document.close()
+
+
+@pytest.mark.parametrize(("kind", "region"), [("lot", "R1"), ("changes", "R2"), ("elected", None), ("trace", "R1")])
+def test_a_slip_in_a_record_keeps_the_sheet_in_the_house(signed: tuple[Path, Document], kind: Kind, region: str | None):
+    path, document = signed
+    count = count_of(path, document)
+    sheet = sheets_for(document, request(kind, region))
+    refuse_differences(sheet, count, region)
+    slips = list(one_wrong(sheet))
+    assert len(slips) >= 5
+    assert [what for wrong, what in slips if not is_refused(wrong, count, region)] == []
+
+
+def test_the_records_figures_are_all_counted(signed: tuple[Path, Document]):
+    _, document = signed
+    compared = sheets_for(document, request("changes", "R2")).blocks[1]
+    assert isinstance(compared, Table)
+    assert {column.about.figure for column in compared.columns if column.about} == {
+        "signed-votes",
+        "signed-seats",
+        "votes",
+        "seats",
+        "difference",
+    }
+    assert {"lot-votes", "lot-won"} <= {
+        each.about.figure for each in figures(sheets_for(document, request("lot", "R1"))) if each.about
+    }
+
+
+def test_a_margin_is_the_first_number_of_votes_that_moves_a_seat(several: tuple[Path, Document]):
+    path, document = several
+    count = count_of(path, document)
+    for party, margin in enumerate(list_margins(document.live.committed_region(0).contest)):
+        key = document.election.parties[party].key
+        for figure, votes in (("margin-gain", margin.gain), ("margin-loss", margin.loss)):
+            about = About(figure, "R1", key)
+            wrong = (None, votes - 1, votes + 1, 2 * votes) if votes else (0, 1, 10)
+            assert margin_holds(count, about, votes)
+            assert not any(margin_holds(count, about, each) for each in wrong), (about, votes)
 
 
 @pytest.mark.parametrize(("kind", "region"), [("region", "R2"), ("chamber", None), ("trace", "R1")])

@@ -11,6 +11,7 @@ from tally_app.count.rounding import percentage
 from tally_app.document.document import Document
 from tally_app.sheets.content import Figures, HalfCircle
 from tally_app.sheets.typeset import typeset
+from tests.packs import make_pack
 from tests.sheets.making import (
     AT,
     blocks,
@@ -27,7 +28,6 @@ from tests.sheets.making import (
     tables,
     text_of,
 )
-from tests.packs import make_pack
 from tests.ui.fake_journal import bundled_document
 
 
