@@ -11,11 +11,13 @@ from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from tally_app.storage.schema import VERSION
 from tally_app.storage.tally_file import TallyFile
 from tally_app.ui import neighbours, session
 from tally_app.ui.file_events import FileEvents
 from tally_app.ui.neighbours import Answer, Neighbours, private_folder
 from tests.medium import read_only_medium
+from tests.storage.test_versions import KEPT, taken
 from tests.ui.conftest import Desk
 
 
@@ -85,6 +87,27 @@ class TestAnotherWindow:
         other.session._neighbours._watcher.directoryChanged.disconnect()
         (tmp_path / "link.tally").hardlink_to(published)
         assert sit_down(tmp_path / "link.tally").saved == "Read-only"
+
+
+def test_a_file_of_a_newer_program_is_refused_with_what_to_do(sit_down, published):
+    with published.open("r+b") as file:
+        file.seek(60)
+        file.write((VERSION + 1).to_bytes(4, "big"))
+    before = published.read_bytes()
+    desk = sit_down()
+    assert not desk.session.open(published)
+    assert f"format version {VERSION + 1}" in desk.banner
+    assert "Install the newer program on this computer" in desk.banner
+    assert desk.window.start.isVisible()
+    assert offer_of(desk) is None
+    assert published.read_bytes() == before
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=[kept.name for kept in KEPT])
+def test_a_file_of_each_earlier_program_opens_and_says_what_it_is(sit_down, tmp_path, kept):
+    desk = sit_down(taken(kept, tmp_path))
+    assert (desk.banner, desk.saved) == ("", "✓ Everything saved")
+    assert desk.window.windowTitle().startswith("TRAINING") is kept.training
 
 
 @pytest.mark.usefixtures("qapp")
