@@ -47,6 +47,8 @@ class Font:
     to_unicode: int
     texts: dict[int, str]
     glyphs: int
+    fixed: bool = False
+    """A font with outlines of another kind, for single signs that the sheets' own does not have: it gets no codes."""
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
     plain: dict[bytes, bool] = field(default_factory=dict)
     """Which strings have only glyphs of one letter each, and none of Khmer."""
@@ -64,13 +66,15 @@ class Font:
 
     @property
     def is_split(self) -> bool:
-        """Do several glyphs say the same letters?"""
+        """Do several glyphs say the same letters, and can they be told to say something else?"""
+        if self.fixed:
+            return False
         several = [text for text in self.texts.values() if len(text) > 1]
         return len(set(several)) < len(several)
 
     def code(self, glyph: int, text: str) -> int:
         """Return the code that draws a glyph and says a text."""
-        if self.texts.get(glyph) == text:
+        if self.fixed or self.texts.get(glyph) == text:
             return glyph
         return self.codes.setdefault((glyph, text), self.glyphs + len(self.codes))
 

@@ -85,11 +85,15 @@ class _File:
 
     def _font(self, number: int) -> Font:
         parts = _FONT.search(self._objects[number])
-        if parts is None or _IDENTITY not in self._objects[int(parts.group(1))]:
+        if parts is None:
             raise NotTypst
         descendant, to_unicode = map(int, parts.groups())
         pairs = _MAPPED.findall(self._objects.stream(to_unicode))
         texts = {int(code, 16): decoded(text) for code, text in pairs}
+        if b"/CIDToGIDMap" not in self._objects[descendant]:
+            return Font(descendant, to_unicode, texts, 0, fixed=True)
+        if _IDENTITY not in self._objects[descendant]:
+            raise NotTypst
         widths = self._widths(descendant)
         return Font(descendant, to_unicode, texts, max([*texts, *widths], default=0) + 1)
 

@@ -125,6 +125,14 @@ def test_it_is_an_archive_that_can_be_heard(press: Press):
     assert len(list(tags(pdf).all("H2"))) > len(DOSSIER)
 
 
+def test_khmer_is_read_as_it_is_written_also_beside_a_sign_of_another_font(press: Press):
+    """The trace has the sign of infinity, which the sheets' font has not."""
+    pdf = bind(press, request("region", "R4", "km"), request("trace", "R4", "km"))
+    texts = [page.extract_text().replace("\u200b", "") for page in PdfReader(BytesIO(pdf)).pages]
+    assert any("∞" in text for text in texts)
+    assert [text.count("បោះពុម្ពដោយ") for text in texts] == [1] * len(texts)
+
+
 def test_sheets_in_other_languages_and_on_other_paper_stand_side_by_side(press: Press):
     pdf = bind(press, request("region", "R4", "km"), request("region", "R4", "en", paper="us-letter"))
     with pikepdf.open(BytesIO(pdf)) as opened:
