@@ -19,6 +19,7 @@ from tally_app.count.figures import Cell
 from tally_app.document.opening import create_tally
 from tally_app.election.model import Entry, Pack
 from tally_app.election.pack import encode_pack
+from tally_app.sheets.batch import RESULTS, everything
 from tally_app.sheets.content import Sheet, Table
 from tally_app.sheets.frame import Printing
 from tally_app.sheets.printing import Press
@@ -62,6 +63,8 @@ def measure(files: dict[str, Path], runs: int, times: int) -> Report:
         for what, path, regions, number in rows:
             timings = _timed(number, partial(_print, path, regions), partial(_change_everything, path))
             table.rows.append([f"{what}: file read → PDFs", *over_runs([timings])])
+        joined = _timed(times, partial(_bind, senate), partial(_change_everything, senate))
+        table.rows.append(["the eight regions and the chamber as one PDF: file read → PDF", *over_runs([joined])])
         for what, path, region, number in (("Senate", senate, "R4", times), (f"{_UNITS:,} units", large, "R1", fewer)):
             table.rows += _parts(what, path, region, number)
         for what, path, regions, _ in rows:
@@ -76,6 +79,12 @@ def measure(files: dict[str, Path], runs: int, times: int) -> Report:
 def _print(path: Path, regions: Sequence[str]) -> list[bytes]:
     with Press(path, clock=now, origin="benchmark") as press:
         return [press.pdf(_request(region)) for region in regions]
+
+
+def _bind(path: Path) -> bytes:
+    with Press(path, clock=now, origin="benchmark") as press:
+        planned = everything(press.document.election, RESULTS, _request("R1"))
+        return press.booklet([(request, press.sheet(request)) for _, request in planned])
 
 
 def _parts(name: str, path: Path, region: str, times: int) -> list[list[str]]:
