@@ -1,10 +1,9 @@
 """The steps of a method that has no single ladder: quotas, remainders, averages, alliances, as a hand replays them."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from tally_app.allocation.contest import Alliance
-from tally_app.allocation.ladder import divisor_text, quotient_text
+from tally_app.allocation.ladder import divisor_text
 from tally_app.allocation.methods import Quota, Special
 from tally_app.allocation.outcome import DHONDT
 from tally_app.allocation.steps import RANKED, Kind, Stage, Step, Steps, steps
@@ -15,6 +14,7 @@ from tally_app.document.results import RegionResult
 from tally_app.sheets.cells import QUOTED
 from tally_app.sheets.content import Block, Cell, Column, Heading, Mark, Paragraph, Row, Table
 from tally_app.sheets.words import Writer
+from tally_app.wording.fractions import exact, rounded
 from tally_app.wording.numbers import grouped, signed
 
 _AVERAGES = (Kind.AVERAGE, Kind.UNIQUE_AVERAGE)
@@ -102,7 +102,7 @@ class _Teller:
     def _value(self, stage: Stage, step: Step) -> str:
         if step.value is None:
             return "∞" if stage.kind in _AVERAGES else "–"
-        return written(step.value, min(_MOST_DECIMALS, stage.decimals(2)), stage.squared)
+        return rounded(step.value, min(_MOST_DECIMALS, stage.decimals(2)), stage.squared)
 
     def _sum(self, sheet: Distribution, stage: Stage, step: Step) -> str:
         votes = sheet.part.entrants[step.member].votes
@@ -123,19 +123,3 @@ class _Teller:
 
     def _alliance(self, alliance: Alliance) -> str:
         return alliance.name or " + ".join(self._election.parties[party].key for party in alliance.lists)
-
-
-def written(value: Fraction, decimals: int, squared: bool = False) -> str:
-    """Write a number rounded half up, its thousands grouped. *squared*: its root is meant."""
-    sign = "−" if value < 0 else ""
-    whole, point, rest = quotient_text(abs(value.numerator), value.denominator, decimals, squared).partition(".")
-    return f"{sign}{grouped(int(whole))}{point}{rest}"
-
-
-def exact(value: Fraction) -> str:
-    """Write a number exactly: ``191``, ``167.125``, or with a fraction where decimals do not end, ``169 4/7``."""
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (value * 10**decimals).denominator == 1:
-            return written(value, decimals)
-    whole, rest = value // 1, value % 1
-    return f"{grouped(whole)} {rest}" if whole else str(rest)

@@ -7,6 +7,7 @@ from tally_app.allocation.hurdles import excluded
 from tally_app.document.results import RegionResult
 from tally_app.election.election import Election
 from tally_app.election.model import Threshold
+from tally_app.wording.fractions import percent
 from tally_app.wording.methods import TIES, long_name
 from tally_app.wording.numbers import counted, grouped
 
@@ -53,15 +54,3 @@ def excluded_text(election: Election, result: RegionResult) -> str:
         missed = [f"{grouped(hurdle.votes)} of {grouped(hurdle.least)} votes" for hurdle in each.hurdles]
         told.append(f"{election.parties[each.party].key} ({', '.join(missed)})")
     return ", ".join(told)
-
-
-def percent(share: Fraction) -> str:
-    """Write a share as per cent: ``5 %``, ``3.25 %``, ``33 1/3 %``."""
-    value = 100 * share
-    for decimals in range(5):
-        scaled = value * 10**decimals
-        if scaled.denominator == 1:
-            whole, rest = divmod(int(scaled), 10**decimals)
-            return f"{whole}.{rest:0{decimals}d} %" if decimals else f"{whole} %"
-    whole, rest = value // 1, value % 1
-    return f"{whole} {rest} %" if whole else f"{rest} %"

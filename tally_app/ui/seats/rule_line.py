@@ -14,7 +14,7 @@ from tally_app.allocation.steps import Sheet
 from tally_app.document.results import RegionResult
 from tally_app.election import model
 from tally_app.election.election import Election
-from tally_app.ui.seats.wording import exact, fraction
+from tally_app.wording.fractions import exact, percent, rounded
 from tally_app.wording.methods import METHOD_WORDS, TIES, short_name
 
 _BEYOND = {"droop": 1, "hagenbach-bischoff": 1, "imperiali-quota": 2}
@@ -54,7 +54,7 @@ class RuleLine(QObject):
         division = f"{sheet.quota_votes:,} \u00f7 {divisor:,}"
         if self._rule.method == "droop":
             return self.tr("{quota}, the first whole number above {sum}").format(quota=exact(quota), sum=division)
-        return f"{division} = {fraction(quota, 0 if quota.denominator == 1 else 2)}"
+        return f"{division} = {rounded(quota, 0 if quota.denominator == 1 else 2)}"
 
     def _threshold(self, result: RegionResult) -> str:
         threshold = self._rule.threshold
@@ -98,8 +98,3 @@ class RuleLine(QObject):
         if not needs:
             return key
         return self.tr("{party} (needs {votes} more)").format(party=key, votes=f"{needs:,}")
-
-
-def percent(share: Fraction) -> str:
-    """Write a share as per cent: ``5 %``, ``3.25 %``, ``33 1/3 %``."""
-    return f"{exact(100 * share)} %"

@@ -1,13 +1,10 @@
 """Names and numbers as the seat panels print them."""
 
-from fractions import Fraction
-
 from tally_app.allocation.ladder import Ladder, Quotient, decimals_apart, quotient_text
 from tally_app.election.model import Name
 from tally_app.ui.theme import MINUS, Language
 
 NOT_KNOWN = "\u2013"
-_MOST_EXACT_DECIMALS = 4
 
 
 def name_in(name: Name, language: Language) -> str:
@@ -42,23 +39,6 @@ def decimals_needed(climbed: Ladder, at_least: int) -> int:
         (decimals_apart(last[2:], each.quotient[2:], at_least, climbed.squared) for each in climbed.nearest),
         default=at_least,
     )
-
-
-def fraction(value: Fraction, decimals: int, squared: bool = False) -> str:
-    """A number rounded half up to *decimals*, its thousands grouped. *squared*: its root is meant."""
-    sign = MINUS if value < 0 else ""
-    text = quotient_text(abs(value.numerator), value.denominator, decimals, squared)
-    whole, point, rest = text.partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}"
-
-
-def exact(value: Fraction) -> str:
-    """A number exactly: ``191``, ``167.125``, or with a fraction where decimals do not end, ``169 4/7``."""
-    for decimals in range(_MOST_EXACT_DECIMALS + 1):
-        if (value * 10**decimals).denominator == 1:
-            return fraction(value, decimals)
-    sign, whole, rest = MINUS if value < 0 else "", abs(value) // 1, abs(value) % 1
-    return f"{sign}{whole:,} {rest}" if whole else f"{sign}{rest}"
 
 
 def short_votes(votes: int) -> str:

@@ -15,7 +15,8 @@ from tally_app.allocation.outcome import DHONDT
 from tally_app.allocation.rules import method_of
 from tally_app.allocation.steps import RANKED, Kind, Mark, Sheet, Stage, Step, Steps
 from tally_app.election.election import Election
-from tally_app.ui.seats.wording import exact, fraction, signed
+from tally_app.ui.seats.wording import signed
+from tally_app.wording.fractions import exact, rounded
 
 _MOST_DECIMALS = 4
 _LARGE_COUNT = 100_000
@@ -104,7 +105,7 @@ class WorksheetWriter(QObject):
                 name,
                 party,
                 f"{votes:,}",
-                fraction(share, min(_MOST_DECIMALS, decimals)),
+                rounded(share, min(_MOST_DECIMALS, decimals)),
                 f"{full} + {step.seats}" if step.seats else str(full),
                 self._value(rest, step, votes),
                 step.mark,
@@ -115,7 +116,7 @@ class WorksheetWriter(QObject):
 
     def _by_quota(self, quota: Fraction) -> str:
         """Head of the column of shares; the rule's line above says a long quota."""
-        text = fraction(quota, 0 if quota.denominator == 1 else 2)
+        text = rounded(quota, 0 if quota.denominator == 1 else 2)
         return f"\u00f7 {text}" if len(text) <= _LONGEST_HEAD else self.tr("÷ quota")
 
     def _law(self, is_ranked: bool) -> str:
@@ -182,7 +183,7 @@ class WorksheetWriter(QObject):
         ranked = stage.kind in RANKED
         by = ""
         if stage.kind is Kind.QUOTA and step.value is not None:
-            by = fraction(step.value, min(_MOST_DECIMALS, stage.decimals(2)))
+            by = rounded(step.value, min(_MOST_DECIMALS, stage.decimals(2)))
         elif stage.kind in (Kind.AVERAGE, Kind.UNIQUE_AVERAGE):
             by = f"\u00f7 {self._divisor(step.held)}"
         if ranked:
@@ -215,7 +216,7 @@ class WorksheetWriter(QObject):
             return INFINITE if stage.kind is Kind.AVERAGE else DASH
         whole = not stage.squared and all(each.value is None or each.value.denominator == 1 for each in stage.steps)
         least = 0 if whole or votes >= _LARGE_COUNT else 1
-        return fraction(step.value, min(_MOST_DECIMALS, stage.decimals(least)), stage.squared)
+        return rounded(step.value, min(_MOST_DECIMALS, stage.decimals(least)), stage.squared)
 
     def _tip(self, sheet: Sheet, stage: Stage, step: Step) -> str:
         sums = self._sum(sheet, stage, step)
@@ -238,13 +239,13 @@ class WorksheetWriter(QObject):
         if step.value is None:
             return f"{votes:,} \u00f7 {self._divisor(step.held)} = {INFINITE}"
         if stage.squared:
-            return f"{votes:,} \u00f7 {self._divisor(step.held)} \u2248 {fraction(step.value, 3, squared=True)}"
+            return f"{votes:,} \u00f7 {self._divisor(step.held)} \u2248 {rounded(step.value, 3, squared=True)}"
         return self._division(votes, self._divisor(step.held), step.value)
 
     def _division(self, votes: int, by: str, value: Fraction) -> str:
         text = exact(value)
         if "/" in text:
-            text = f"{text} \u2248 {fraction(value, 3)}"
+            text = f"{text} \u2248 {rounded(value, 3)}"
         return f"{votes:,} \u00f7 {by} = {text}"
 
     def _outcome(self, stage: Stage, step: Step) -> str:
