@@ -29,6 +29,8 @@ _CAUSES = (
 )
 _FRAME = re.compile(r'\s*File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>[\w<>.]+)')
 _PACKAGES = frozenset(sys.stdlib_module_names) | {"tally_app", "PySide6", "numpy", "pandas", "typst", "msgspec"}
+_LIBRARY = re.compile(r"site-packages|dist-packages|python3\.\d+|Lib")
+"""Folders of Python's library and of what is installed beside it."""
 
 
 class Seat:
@@ -83,9 +85,16 @@ def read_crash(text: str) -> Trace:
 
 
 def _frame(found: re.Match[str]) -> str:
-    parts = found["file"].replace("\\", "/").split("/")
-    known = [index for index, part in enumerate(parts) if part.removesuffix(".py") in _PACKAGES]
-    if not known:
-        return "(elsewhere)"
-    first = parts.index("tally_app") if "tally_app" in parts else known[-1]
-    return f"{'/'.join(parts[first:])}:{found['line']} in {found['function']}"
+    file = _without_folders(found["file"].replace("\\", "/"))
+    return f"{file}:{found['line']} in {found['function']}" if file else "(elsewhere)"
+
+
+def _without_folders(file: str) -> str:
+    """Return a file's name from its package on, as modules of a bundled program have it; empty for any other file."""
+    *folders, name = file.split("/")
+    if (*folders, name)[0].removesuffix(".py") in _PACKAGES:
+        return file
+    own = len(folders) - folders[::-1].index("tally_app") - 1 if "tally_app" in folders else None
+    library = [index + 1 for index, folder in enumerate(folders) if _LIBRARY.fullmatch(folder)]
+    first = own if own is not None else library[-1] if library else None
+    return "" if first is None else "/".join((*folders[first:], name))

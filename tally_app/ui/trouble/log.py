@@ -1,6 +1,7 @@
 """The program's log: what it did and when, without votes, names or places of files. No Qt here."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_log_path, user_state_path
@@ -64,7 +65,8 @@ class Log:
         self.open()
         for handler in list(self._logger.handlers):
             self._logger.removeHandler(handler)
-            handler.close()
+            with suppress(OSError):  # a full disk, again
+                handler.close()
 
     def _write(self, level: int, text: str) -> None:
         record = logging.LogRecord("log", level, "", 0, text, None, None)
