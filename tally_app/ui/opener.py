@@ -1,7 +1,7 @@
 """Opening a file for one window, unless another window of this user shows it already."""
 
 import os
-import socket
+import platform
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,4 +56,4 @@ class Opener:
 
 def _is_lasting(holder: Holder) -> bool:
     """Is it of no use to wait: this process has it, or somebody on another computer?"""
-    return bool(holder.pid) and (holder.pid == os.getpid() or holder.host != socket.gethostname())
+    return bool(holder.pid) and (holder.pid == os.getpid() or holder.host != platform.node())
