@@ -177,6 +177,16 @@ def test_forty_lists_and_a_thousand_units_are_typeset():
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1].extract_text()
 
 
+def test_the_width_of_a_long_column_is_that_of_its_widest_text():
+    sheet = sheet_of(large_document(3, (70,), 5), "region", "R1", languages=("km",), khmer_digits=True)
+    *_, units = tables(sheet)
+    zeros = str.maketrans("០១២៣៤៥៦៧៨៩", "០" * 10)
+    for position, column in enumerate(units.columns):
+        if column.shapes:
+            assert {row[position].translate(zeros) for row in rows(units)} == set(column.shapes)
+    assert sum(bool(column.shapes) for column in units.columns) == 4
+
+
 def test_forty_lists_and_many_units_lose_no_row_and_no_figure():
     document = large_document(40, [150], 60)
     sheet = sheet_of(document, "region", "R1")
