@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tally_app.ui.file_events import FileEvents
+from tally_app.ui.application import Application
 from tally_app.ui.front import end_launch
 from tally_app.ui.icons import own_icon
 from tally_app.ui.local_printing import print_locally
@@ -35,7 +35,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
     *operator* is the name on every event; None: as set in the program, else the user's login name.
     """
     print_locally(os.environ)
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("Election Tally")
     app.setOrganizationName("Election Tally")
     app.setDesktopFileName("election-tally")
@@ -46,7 +46,7 @@ def run_window(path: Path | None, sample: bool, operator: str | None) -> int:
         return _run(app, trouble, path, sample, operator)
 
 
-def _run(app: QApplication, trouble: Trouble, path: Path | None, sample: bool, operator: str | None) -> int:
+def _run(app: Application, trouble: Trouble, path: Path | None, sample: bool, operator: str | None) -> int:
     apply_theme(app)
     settings = Settings(QSettings())
     session = Session(settings, operator or settings.operator or getpass.getuser())
@@ -57,9 +57,7 @@ def _run(app: QApplication, trouble: Trouble, path: Path | None, sample: bool, o
         end_launch()
         session.leave()
         return 0
-    file_events = FileEvents()
-    file_events.opened.connect(session.open_besides)
-    app.installEventFilter(file_events)
+    app.file_opened.connect(session.open_besides)
     session.window.show()
     app.aboutToQuit.connect(session.close)
     app.aboutToQuit.connect(session.leave)

@@ -15,6 +15,7 @@ from tally_app.document.document import Document
 from tally_app.document.opening import create_tally
 from tally_app.storage.events import Stamp
 from tally_app.storage.tally_file import TallyFile
+from tally_app.ui.application import Application
 from tally_app.ui.session import Session
 from tally_app.ui.settings import Settings
 from tally_app.ui.theme import apply_theme
@@ -98,6 +99,12 @@ def focus():
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """The application's own class, for pytest-qt."""
+    return Application
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from tally_app.storage.schema import VERSION
 from tally_app.storage.tally_file import TallyFile
 from tally_app.ui import neighbours, session
-from tally_app.ui.file_events import FileEvents
 from tally_app.ui.neighbours import Answer, Neighbours, private_folder
 from tests.medium import read_only_medium
 from tests.storage.test_versions import KEPT, taken
@@ -279,19 +278,17 @@ class TestFileEvents:
     @pytest.fixture
     def hand_over(self, qapp) -> Iterator[Callable[[Desk, Path], None]]:
         """The desktop's event, as macOS posts it to the application."""
-        filters: list[FileEvents] = []
+        desks: list[Desk] = []
 
         def post(desk: Desk, path: Path) -> None:
-            events = FileEvents()
-            events.opened.connect(desk.session.open_besides)
-            qapp.installEventFilter(events)
-            filters.append(events)
+            qapp.file_opened.connect(desk.session.open_besides)
+            desks.append(desk)
             QCoreApplication.postEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
             QCoreApplication.processEvents()
 
         yield post
-        for each in filters:
-            qapp.removeEventFilter(each)
+        for desk in desks:
+            qapp.file_opened.disconnect(desk.session.open_besides)
 
     @pytest.fixture
     def started(self, monkeypatch) -> list[Path]:
