@@ -11,6 +11,8 @@ _SLICE = 0.004
 """So long a slice may hold up the keys [s]."""
 _AFTER = 20
 """A pause before the first slice [ms], so that the painting after a key press comes first."""
+_AT_FIRST = 300
+"""The same when a file was opened [ms]: the window is to be painted first."""
 _SLOW = 0.012
 """Where a slice cannot be cut and took longer [s], the next ones wait for a pause in the typing."""
 _PAUSE = 400
@@ -31,7 +33,7 @@ class LateWorker(QObject):
         self._timer.timeout.connect(self._on_timer_timeout)
         signals.figures_changed.connect(self._on_signals_changed)
         signals.draft_changed.connect(self._on_signals_changed)
-        self._timer.start(_AFTER)
+        self._timer.start(_AT_FIRST)
 
     def stop(self) -> None:
         """Compute no more: the file is being closed."""
