@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tally_app.ui.icons import IconName, own_icon
 from tally_app.ui.theme import COLOURS, SIZES, SPACING, sized
 
 ROW_HEIGHT = 52
 _CROSS = 28
 _BADGE = 68
+_ICON = 32
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()  # never changed: Qt's "no parent"
 
@@ -118,11 +120,12 @@ class RecentList(QListView):
 
 
 class RecentDelegate(QStyledItemDelegate):
-    """Paints a file's title, when it was open, and where it is."""
+    """Paints a file's title, when it was open, and where it is, beside the icon that the desktop shows for it."""
 
     def __init__(self, files: RecentModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._files = files
+        self._icons: dict[IconName, QIcon] = {}
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines of text."""
@@ -139,6 +142,10 @@ class RecentDelegate(QStyledItemDelegate):
         if active or focused:
             painter.fillRect(rect, QColor(COLOURS.selection if focused else COLOURS.raised))
         inner = rect.adjusted(SPACING.large, SPACING.medium - 1, -_CROSS - SPACING.small, -SPACING.medium)
+        icon = QRect(inner.x(), inner.y() + (inner.height() - _ICON) // 2, _ICON, _ICON)
+        mode = QIcon.Mode.Disabled if file.missing else QIcon.Mode.Normal
+        self._icon("training" if file.training else "tally").paint(painter, icon, mode=mode)
+        inner = inner.adjusted(_ICON + SPACING.medium, 0, 0, 0)
         font, small = sized(option.font, SIZES.base, bold=True), sized(option.font, SIZES.note)
         first = QRect(inner.x(), inner.y(), inner.width(), inner.height() // 2)
         second = first.translated(0, first.height() + 1)
@@ -161,6 +168,12 @@ class RecentDelegate(QStyledItemDelegate):
         painter.setPen(QColor(COLOURS.raised))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _icon(self, name: IconName) -> QIcon:
+        """Return an icon, loaded when it is first painted."""
+        if name not in self._icons:
+            self._icons[name] = own_icon(name)
+        return self._icons[name]
 
     def _paint_badge(self, painter: QPainter, line: QRect, font: QFont) -> None:
         """Say of a training file what it is, where nobody can miss it."""

@@ -4,14 +4,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QMainWindow, QPushButton
 
+from tally_app.ui.icons import IconName, own_icon
 from tally_app.ui.start.recent import RecentFile
 from tally_app.ui.start.screen import StartScreen
 
 HERE = RecentFile(Path("/count/senate.tally"), "Senate 2024", datetime(2024, 2, 25, 22, 14))
 GONE = RecentFile(Path("/stick/takeo.tally"), "Takeo", missing=True)
+OPAQUE = 255
+PRACTICE = RecentFile(Path("/count/senate.tally-training"), "Senate 2024", training=True)
 
 
 @pytest.fixture
@@ -98,3 +102,26 @@ def test_every_button_has_its_own_mnemonic(screen):
     texts += [box.text() for box in screen.findChildren(QCheckBox)]
     letters = [text[text.index("&") + 1].casefold() for text in texts]
     assert len(set(letters)) == len(letters) == 4
+
+
+@pytest.mark.parametrize(("file", "name"), [(HERE, "tally"), (PRACTICE, "training")])
+def test_a_recent_file_has_the_icon_that_the_desktop_shows_for_it(screen, file: RecentFile, name: IconName):
+    screen.set_recent([file])
+    row = screen.recent.visualRect(screen.recent.files.index(0))
+    icon = own_icon(name).pixmap(QSize(32, 32), 1.0).toImage()
+    shown = screen.recent.viewport().grab(row).toImage()
+    middle = QPoint(icon.width() // 2, icon.height() // 2)
+    places = [QPoint(x, y) for x in range(shown.width() // 4) for y in range(shown.height())]
+    offsets = [place for place in places if shown.pixel(place) == icon.pixel(middle)]
+    assert any(_is_at(icon, shown, place - middle) for place in offsets)
+
+
+def _is_at(icon: QImage, shown: QImage, offset: QPoint) -> bool:
+    """Are all pixels of *icon* that hide what is behind them there, in *shown*, moved by *offset*?"""
+    solid = [
+        QPoint(x, y)
+        for x in range(icon.width())
+        for y in range(icon.height())
+        if icon.pixelColor(x, y).alpha() == OPAQUE
+    ]
+    return all(shown.valid(at + offset) and shown.pixel(at + offset) == icon.pixel(at) for at in solid)
