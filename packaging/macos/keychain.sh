@@ -1,6 +1,6 @@
 #!/bin/sh
-# On a build machine that is thrown away: takes the certificate and notarytool's key into a keychain of their own, and names
-# them to the steps that follow. Needs CERTIFICATE (a .p12 in base64) with CERTIFICATE_PASSWORD, and NOTARY_KEY (a .p8),
+# On a build machine that is thrown away: takes the certificate into a keychain of its own, gives notarytool its key, and names
+# both to the steps that follow. Needs CERTIFICATE (a .p12 in base64) with CERTIFICATE_PASSWORD, and NOTARY_KEY (a .p8),
 # NOTARY_KEY_ID, NOTARY_ISSUER. docs/signing.md says where they come from.
 set -eu
 keychain=$RUNNER_TEMP/signing.keychain-db
@@ -19,7 +19,7 @@ identity=$(security find-identity -v -p codesigning "$keychain" | sed -n 's/.*"\
 
 printf '%s' "$NOTARY_KEY" > "$RUNNER_TEMP/notary.p8"
 xcrun notarytool store-credentials election-tally --key "$RUNNER_TEMP/notary.p8" --key-id "$NOTARY_KEY_ID" \
-    --issuer "$NOTARY_ISSUER" --keychain "$keychain"
+    --issuer "$NOTARY_ISSUER"
 
 echo "CODESIGN_IDENTITY=$identity" >> "$GITHUB_ENV"
 echo "NOTARY_PROFILE=election-tally" >> "$GITHUB_ENV"
