@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.benchmarks.measuring import HEADINGS, Timings, over_runs, seconds
-from tests.benchmarks.processes import Place, ask, import_times
+from tests.benchmarks.processes import Place, ask, import_times, undisturbed
 from tests.benchmarks.report import Table
 
 _KEYS = {
@@ -49,17 +49,19 @@ def opening(files: dict[str, Path], where: dict[str, Place], runs: int) -> Table
 
 def first_paint(path: Path, where: dict[str, Place], runs: int) -> Table:
     table = Table("The program starts, seen from inside (until it would wait for events)", _START)
-    for place, start in where.items():
-        ways = {
-            "with the Senate of 2024": ["start", str(path)],
-            "with no file": ["start"],
-            "an empty Qt window": ["bare"],
-        }
-        found: dict[str, list[float]] = {name: [] for name in ways}
-        for _ in range(runs):
-            for name, words in ways.items():
-                found[name].append(ask(start, "window", *words)["usable"])
-        table.rows += [[f"{place}: {name}", *seconds(values)] for name, values in found.items()]
+    with undisturbed() as note:
+        for place, start in where.items():
+            ways = {
+                "with the Senate of 2024": ["start", str(path)],
+                "with no file": ["start"],
+                "an empty Qt window": ["bare"],
+            }
+            found: dict[str, list[float]] = {name: [] for name in ways}
+            for _ in range(runs):
+                for name, words in ways.items():
+                    found[name].append(ask(start, "window", *words)["usable"])
+            table.rows += [[f"{place}: {name}", *seconds(values)] for name, values in found.items()]
+    table.notes.append(note)
     dear = ", ".join(f"{name} {own / 1000:.0f} ms ({modules} modules)" for name, own, modules in import_times()[:8])
     table.notes.append(f"Importing, by package (each with `-X importtime`, which itself slows it): {dear}.")
     return table
