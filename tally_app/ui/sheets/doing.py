@@ -145,7 +145,9 @@ class Doing(QObject):
 
     def _facts(self) -> dict[str, object]:
         """What the name of all regions' sheets says."""
-        return {"tally": self._path.stem, "kind": self._wanted().kind, "event": self._document.head.seq}
+        kind = self._wanted().kind
+        named = self.tr("result") if kind in RESULTS else kind
+        return {"tally": self._path.stem, "kind": named, "event": self._document.head.seq}
 
     def _order(self, requests: tuple[Request, ...], wanted: Literal["pages", "pdfs", "booklet"]) -> Order:
         self._number += 1

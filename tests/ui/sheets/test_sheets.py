@@ -262,7 +262,7 @@ def test_all_regions_are_asked_for_by_keys(clerk, tmp_path, monkeypatch):
     assert (tmp_path / "all.pdf").exists()
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
     assert clerk.ended(lambda: QTest.keyClick(clerk.window, Qt.Key.Key_S, shift)).good
-    assert (tmp_path / "cambodia-senate-2024 region sheets, event 2" / SUMS).exists()
+    assert (tmp_path / "cambodia-senate-2024 result sheets, event 2" / SUMS).exists()
 
 
 def test_what_there_is_not_is_left_out_of_one_pdf(clerk, tmp_path):
