@@ -68,7 +68,7 @@ def _sections(files: dict[str, Path], where: dict[str, Place], *, small: bool) -
         "keys": lambda: windows.key_presses(files, where, runs),
         "opening": lambda: windows.opening(files, where, 1 if small else 5),
         "starting": lambda: starting.measure(files["8 units"], 2 if small else 7),
-        "inside": lambda: windows.first_paint(files["8 units"], where, 2 if small else 9),
+        "inside": lambda: windows.first_paint(files["8 units"], where["no screen"], 2 if small else 9),
         "dependencies": lambda: dependencies.measure(files["8 units"], where["no screen"], 2 if small else 7),
     }
 

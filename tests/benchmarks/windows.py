@@ -47,20 +47,19 @@ def opening(files: dict[str, Path], where: dict[str, Place], runs: int) -> Table
     return table
 
 
-def first_paint(path: Path, where: dict[str, Place], runs: int) -> Table:
-    table = Table("The program starts, seen from inside (until it would wait for events)", _START)
+def first_paint(path: Path, start: Place, runs: int) -> Table:
+    table = Table("The program starts, seen from inside and without a screen (until it would wait for events)", _START)
+    ways = {
+        "with the Senate of 2024": ["start", str(path)],
+        "with no file": ["start"],
+        "an empty Qt window": ["bare"],
+    }
+    found: dict[str, list[float]] = {name: [] for name in ways}
     with undisturbed() as note:
-        for place, start in where.items():
-            ways = {
-                "with the Senate of 2024": ["start", str(path)],
-                "with no file": ["start"],
-                "an empty Qt window": ["bare"],
-            }
-            found: dict[str, list[float]] = {name: [] for name in ways}
-            for _ in range(runs):
-                for name, words in ways.items():
-                    found[name].append(ask(start, "window", *words)["usable"])
-            table.rows += [[f"{place}: {name}", *seconds(values)] for name, values in found.items()]
+        for _ in range(runs):
+            for name, words in ways.items():
+                found[name].append(ask(start, "window", *words)["usable"])
+    table.rows += [[name, *seconds(values)] for name, values in found.items()]
     table.notes.append(note)
     dear = ", ".join(f"{name} {own / 1000:.0f} ms ({modules} modules)" for name, own, modules in import_times()[:8])
     table.notes.append(f"Importing, by package (each with `-X importtime`, which itself slows it): {dear}.")
