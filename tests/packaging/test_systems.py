@@ -15,7 +15,7 @@ import pytest
 from release import macos, windows
 from release.check_windows import _TYPES as WINDOWS_TYPES
 from release.executables import WINDOW, executables, four_numbers
-from release.project import COMMAND, ROOT, TITLE, version, windows_name
+from release.project import COMMAND, ROOT, TITLE, macos_name, version, windows_name
 
 import tally_app
 
@@ -160,6 +160,17 @@ class TestInstaller:
         assert archives[0].read_bytes() == archives[1].read_bytes()
         names = [f"{windows_name()}/_internal/a.dll", f"{windows_name()}/tally-app.exe"]
         assert ZipFile(archives[0]).namelist() == names
+
+
+def test_what_travels_along_names_the_files_as_they_are_called():
+    read_me = (ROOT / "packaging" / "windows" / "README.txt").read_text(encoding="utf-8").format(version=version())
+    assert f"{windows_name()}.zip" in read_me
+    assert {f"{WINDOW}.exe", f"{COMMAND}.exe"} <= set(re.findall(r"[\w-]+\.exe", read_me))
+    read_me = (ROOT / "packaging" / "macos" / "README.txt").read_text(encoding="utf-8").format(version=version())
+    assert f"{macos_name().rpartition('-')[0]}-*.dmg" in read_me
+    install = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    for name in (f"{windows_name()}-setup.exe", f"{macos_name().rpartition('-')[0]}-arm64.dmg"):
+        assert name.replace(version(), "VERSION") in install
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
