@@ -6,11 +6,12 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from tally_app.document.document import Document
 from tally_app.sheets.batch import RESULTS, Planned, everything, file_name
 from tally_app.sheets.request import Request
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.sheets.jobs import FolderJob, Job, Outcome, SaveJob
 from tally_app.ui.sheets.preview import Preview
 from tally_app.ui.sheets.print_dialog import PrintDialog
@@ -83,7 +84,7 @@ class Doing(QObject):
         """Ask for a folder, and save the sheets of all regions in a new one inside it."""
         if self._job is None:
             title, here = self.tr("All regions: folder for the sheets"), str(self._path.parent)
-            name = QFileDialog.getExistingDirectory(self._window, title, here)
+            name = FileDialog.ask_folder(self._window, title, here)
             if name:
                 inside = self.tr("{tally} {kind} sheets, event {event}")
                 self.save_all(Path(name) / inside.format(**self._facts()))
@@ -137,7 +138,7 @@ class Doing(QObject):
         return list(everything(self._document.election, kinds, like))
 
     def _ask_target(self, title: str, suggested: str, save: Callable[..., None]) -> None:
-        name, _ = QFileDialog.getSaveFileName(self._window, title, suggested, self.tr("PDF (*.pdf)"))
+        name, _ = FileDialog.ask_to_save(self._window, title, suggested, self.tr("PDF (*.pdf)"))
         if name:
             target = Path(name)
             asked = target.suffix.casefold() == ".pdf"

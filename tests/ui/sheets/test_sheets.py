@@ -255,12 +255,12 @@ def test_all_regions_are_asked_for_by_keys(clerk, tmp_path, monkeypatch):
     shift = CONTROL | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(clerk.window, Qt.Key.Key_P, shift)
     assert "knows no printer" in clerk.window.banner.text
-    dialog = "tally_app.ui.sheets.doing.QFileDialog"
-    monkeypatch.setattr(f"{dialog}.getSaveFileName", lambda *_: (str(tmp_path / "all"), ""))
+    dialog = "tally_app.ui.sheets.doing.FileDialog"
+    monkeypatch.setattr(f"{dialog}.ask_to_save", lambda *_: (str(tmp_path / "all"), ""))
     outcome = clerk.ended(lambda: QTest.keyClick(clerk.window, Qt.Key.Key_O, shift))
     assert outcome.good
     assert (tmp_path / "all.pdf").exists()
-    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
+    monkeypatch.setattr(f"{dialog}.ask_folder", lambda *_: str(tmp_path))
     assert clerk.ended(lambda: QTest.keyClick(clerk.window, Qt.Key.Key_S, shift)).good
     assert (tmp_path / "cambodia-senate-2024 result sheets, event 2" / SUMS).exists()
 
