@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 
 from tally_app.document.document import Document
 from tally_app.document.opening import create_tally, documents_folder, make_sample, open_document
@@ -23,6 +23,7 @@ from tally_app.storage.events import Stamp
 from tally_app.ui.background import Verifier
 from tally_app.ui.bench_actions import BenchActions
 from tally_app.ui.copy_offer import CopyOffer
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.findings.actions import FindingActions
 from tally_app.ui.front import come_to_front
 from tally_app.ui.handlers import Handlers
@@ -38,6 +39,8 @@ from tally_app.ui.sheets.actions import SheetActions
 from tally_app.ui.signing.actions import SigningActions
 from tally_app.ui.sources.actions import SourceActions
 from tally_app.ui.trouble.actions import TroubleActions
+from tally_app.ui.trouble.log import state_folder
+from tally_app.ui.trouble.places import Places
 from tally_app.ui.workbench import Workbench
 
 _BLANK = "cambodia-senate-2024-blank"
@@ -73,7 +76,7 @@ class Session(QObject):
         self.source_actions = SourceActions(self)
         self._signing = SigningActions(self)
         self._sheet_actions = SheetActions(settings, self)
-        self._trouble_actions = TroubleActions(settings, self._second_actions, self)
+        self._trouble_actions = TroubleActions(Places(state_folder()), self._second_actions, self)
         self._groups: tuple[Handlers, ...] = (
             self._bench_actions,
             FindingActions(self),
@@ -345,7 +348,7 @@ class Session(QObject):
     def _choose_file(self) -> None:
         folder = str(self._settings.folder or documents_folder())
         filters = self.tr("Tallies (*.tally *.tally-training);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open"), folder, filters)
+        name = FileDialog.ask_to_open(self.window, self.tr("Open"), folder, filters)
         if name:
             self.open(Path(name))
 
@@ -354,7 +357,7 @@ class Session(QObject):
             return
         suggested = self._path.with_name(f"{self._path.stem} {now().astimezone():%Y-%m-%d %H%M}{self._path.suffix}")
         filters = self.tr("Tallies (*.tally *.tally-training)")
-        name, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save a copy"), str(suggested), filters)
+        name, _ = FileDialog.ask_to_save(self.window, self.tr("Save a copy"), str(suggested), filters)
         if name:
             self.save_copy(Path(name))
 

@@ -1,7 +1,6 @@
 """What the program remembers between sessions: recent files, the operator, the layout, the language of names."""
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -83,18 +82,6 @@ class Settings:
         value = self._store.value("offers")
         return [str(each) for each in value] if isinstance(value, list) else [value] if isinstance(value, str) else []
 
-    def place(self, path: Path) -> str:
-        """Return where the keyboard was in a file that was not closed; empty: it was."""
-        return str(self._store.value(_place(path), ""))
-
-    def keep_place(self, path: Path, place: str) -> None:
-        """Remember where the keyboard is in an open file; empty: it is closed. On the disk at once."""
-        if place:
-            self._store.setValue(_place(path), place)
-        else:
-            self._store.remove(_place(path))
-        self._store.sync()
-
     def recent(self) -> list[RecentFile]:
         """Return the files last opened, the latest first."""
         files = []
@@ -129,10 +116,6 @@ class Settings:
             self._store.setValue("opened", file.opened.isoformat() if file.opened else "")
             self._store.setValue("training", file.training)
         self._store.endArray()
-
-
-def _place(path: Path) -> str:
-    return f"places/{sha256(str(path).encode()).hexdigest()[:16]}"
 
 
 def _offer(path: Path, practice: Path) -> str:

@@ -10,19 +10,18 @@ from PySide6.QtGui import QDesktopServices
 
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.second.actions import SecondActions
-from tally_app.ui.settings import Settings
 from tally_app.ui.trouble import safety
 from tally_app.ui.trouble.log import log_folder
-from tally_app.ui.trouble.places import Place, PlaceKeeper, decode, encode, go_back, place_of
+from tally_app.ui.trouble.places import Place, PlaceKeeper, Places, go_back, place_of
 from tally_app.ui.workbench import Workbench
 
 
 class TroubleActions(Handlers):
     """Brings a file back to where the keyboard was when the program ended without closing it."""
 
-    def __init__(self, settings: Settings, second: SecondActions, parent: QObject | None = None) -> None:
+    def __init__(self, places: Places, second: SecondActions, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._places = places
         self._second = second
         self._keeper: PlaceKeeper | None = None
         self._path = Path()
@@ -33,10 +32,10 @@ class TroubleActions(Handlers):
 
     def attend(self, bench: Workbench, path: Path) -> None:
         """Go back to where the keyboard was, if this file was left open, and keep its place from now on."""
-        left = decode(self._settings.place(path))
+        left = self._places.left(path)
         self._path = path
         if left is not None and (left.restarting or not bench.document.read_only):
-            self._settings.keep_place(path, "")  # whatever comes of it: it must not keep the file from opening
+            self._places.forget(path)  # whatever comes of it: it must not keep the file from opening
             try:
                 go_back(bench, left, self._second.handlers()["second_entry"])
             except Exception:
@@ -49,7 +48,7 @@ class TroubleActions(Handlers):
     def keep_for_restart(self) -> None:
         """Keep where the keyboard is, for the program that starts next."""
         second = self._is_second()
-        self._settings.keep_place(self._path, encode(place_of(self._bench, second=second, restarting=True)))
+        self._places.keep(self._path, place_of(self._bench, second=second, restarting=True))
 
     def _tell(self, bench: Workbench, left: Place) -> None:
         head = self.tr("The program ended unexpectedly while this file was open.")
@@ -62,7 +61,7 @@ class TroubleActions(Handlers):
         self._window.trouble.show_past(head, " ".join(said))
 
     def _keep(self, place: Place) -> None:
-        self._settings.keep_place(self._path, encode(place))
+        self._places.keep(self._path, place)
 
     def _is_second(self) -> bool:
         return self._second.mode is not None
@@ -71,7 +70,7 @@ class TroubleActions(Handlers):
         if self._keeper is not None:
             self._keeper.stop()
             self._keeper = None
-        self._settings.keep_place(self._path, "")
+        self._places.forget(self._path)
 
     def _open_log_folder(self) -> None:
         folder = log_folder()

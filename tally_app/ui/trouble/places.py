@@ -1,9 +1,12 @@
-"""Where the keyboard is in an open file, kept beside the settings as long as it is open; no figure is in it.
+"""Where the keyboard is in an open file, kept among the program's own files as long as it is open; no figure is in it.
 
 When a file is closed its place is forgotten. One that is still there was left by a program that ended otherwise.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -13,8 +16,8 @@ from tally_app.document.stated_view import Scope
 from tally_app.ui.trouble.safety import is_typing
 from tally_app.ui.workbench import Workbench
 
-_PAUSE_MS = 500
-"""Settings are written to the disk: not while somebody presses keys."""
+_AFTER_MS = 300
+"""So long what happens is gathered before it is written."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -34,17 +37,36 @@ class Place(msgspec.Struct, frozen=True):
     """Did the program end in order to start again here?"""
 
 
-def encode(place: Place) -> str:
-    """Write a place as text."""
-    return msgspec.json.encode(place).decode()
+class Places:
+    """One small file for each tally that is open, named by a hash of the tally's path.
 
+    Not in the settings, which are written to the medium each time: a key press would wait for that.
+    """
 
-def decode(text: str) -> Place | None:
-    """Read a place; None where the text is none."""
-    try:
-        return msgspec.json.decode(text, type=Place)
-    except (msgspec.DecodeError, UnicodeError):
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def left(self, tally: Path) -> Place | None:
+        """Return where the keyboard was in a file that was not closed; None: it was, or that cannot be read."""
+        with suppress(OSError, msgspec.DecodeError):
+            return msgspec.json.decode(self._of(tally).read_bytes(), type=Place)
         return None
+
+    def keep(self, tally: Path, place: Place) -> None:
+        """Remember where the keyboard is; where that cannot be written, the file opens at its beginning."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draft = self._of(tally).with_suffix(".part")
+            draft.write_bytes(msgspec.json.encode(place))
+            draft.replace(self._of(tally))
+
+    def forget(self, tally: Path) -> None:
+        """The file is closed."""
+        with suppress(OSError):
+            self._of(tally).unlink(missing_ok=True)
+
+    def _of(self, tally: Path) -> Path:
+        return self._folder / f"{sha256(str(tally).encode()).hexdigest()[:16]}.place"
 
 
 def place_of(bench: Workbench, *, second: bool, restarting: bool = False) -> Place:
@@ -84,7 +106,7 @@ class PlaceKeeper(QObject):
         self._kept: Place | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer.setInterval(_AFTER_MS)
         self._timer.timeout.connect(self.keep)
         bench.cell_changed.connect(self._on_bench_changed)
         bench.signals.draft_changed.connect(self._on_bench_changed)
@@ -103,4 +125,5 @@ class PlaceKeeper(QObject):
         self._timer.stop()
 
     def _on_bench_changed(self) -> None:
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()

@@ -77,6 +77,10 @@ class Trouble(QObject):
         with self._watch.kept():
             try:
                 yield
+            except Exception:
+                sys.excepthook(*sys.exc_info())
+                self._say_the_end()
+                raise SystemExit(1) from None
             finally:
                 self.log.note("ended", seconds=round(monotonic() - self._since))
                 self._leave()
@@ -139,6 +143,11 @@ class Trouble(QObject):
                 text = self.tr("Whatever the status bar called saved is in the file. Restart here before you go on.")
                 self._session.window.trouble.show_fault(head, text, urgent=True)
 
+    def _say_the_end(self) -> None:
+        """Say that the window itself cannot be."""
+        text = self.tr("The program cannot start: it met an error that it did not foresee.")
+        QMessageBox.critical(None, self.tr("Election Tally"), f"{text}\n\n{self._about_report()}")
+
     def _show(self) -> None:
         if self._session is None:
             return
@@ -167,8 +176,7 @@ class Trouble(QObject):
             return ""
         if report.path is None:
             return self.tr("No report could be written. {problem}").format(problem=report.problem)
-        beside = self._session is not None and report.path.parent == self._session.window.path.parent
-        if beside:
+        if self._session is not None and report.path.parent == self._session.window.path.parent:
             return self.tr("A report without votes or names lies beside the file.")
         return self.tr("A report without votes or names is at {path}.").format(path=report.path)
 
@@ -225,6 +233,8 @@ class Trouble(QObject):
             self._session.restart(self._leave)
 
     def _leave(self) -> None:
+        self._timer.stop()
+        self._session = None
         self.log.close()
         self._seat.leave()
 
