@@ -17,6 +17,7 @@ from tests.e2e.screen import ScreenError, VirtualScreen
 
 _PATIENCE = 600.0
 _PRIORITY = 20
+HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 """A program that is installed has its modules compiled; without that they would be compiled at each start."""
 _SCREEN = {
@@ -74,7 +75,7 @@ def ask(place: Place, module: str, *words: str) -> dict[str, Any]:
     """Run a module of this folder in a new process and return what it found."""
     with tempfile.TemporaryDirectory(dir=synthetic.folder()) as home:
         result = Path(home) / "result.json"
-        settings = COMPILED | dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), home)
+        settings = COMPILED | dict.fromkeys(HOMES, home)
         command = [sys.executable, "-m", f"tests.benchmarks.{module}", str(result), *words]
         process = place(command, settings | {CLOCK: str(time.monotonic_ns())})
         if process.wait(_PATIENCE):

@@ -13,14 +13,13 @@ from statistics import median
 from tests.benchmarks import synthetic
 from tests.benchmarks.files import now, opened
 from tests.benchmarks.measuring import seconds
-from tests.benchmarks.processes import COMPILED, undisturbed
+from tests.benchmarks.processes import COMPILED, HOMES, undisturbed
 from tests.benchmarks.report import Table
 from tests.benchmarks.watching import Program, Start, Watch
 from tests.e2e.screen import ScreenError
 
 _ROOT = Path(__file__).parents[2]
 _CACHES = Path("/proc/sys/vm/drop_caches")
-_HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
 _HEADINGS = ["", "painted", "painted and a key answered", "range", "runs", "processor", "least"]
 
 
@@ -98,7 +97,7 @@ def _calc(office: str, path: Path, home: Path) -> Program:
 
 
 def _at_home(home: Path) -> dict[str, str]:
-    return dict.fromkeys(_HOMES, str(home))
+    return dict.fromkeys(HOMES, str(home))
 
 
 def _figures(starts: list[Start]) -> list[str]:
