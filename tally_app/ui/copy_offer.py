@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from tally_app.document.opening import tallies_folder, unused
 from tally_app.storage.errors import ReadOnlyFile, StorageError
 from tally_app.storage.place import os_error
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.main_window import MainWindow
 
 MakeCopy = Callable[[Path], int]
@@ -54,7 +54,7 @@ class CopyOffer(QObject):
             return target, copy(target)
         except ReadOnlyFile:
             title, filters = self.tr("Copy to"), self.tr("Tallies (*.tally *.tally-training)")
-            name, _ = QFileDialog.getSaveFileName(self._window, title, target.name, filters)
+            name, _ = FileDialog.ask_to_save(self._window, title, target.name, filters)
             return Path(name), copy(Path(name)) if name else 0
 
 

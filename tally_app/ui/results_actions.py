@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from tally_app.storage.errors import StorageError
 from tally_app.storage.export import write_export
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.handlers import Handlers
 from tally_app.wording.numbers import grouped
 from tally_app.wording.results_file import results_workbook
@@ -26,7 +27,7 @@ class ResultActions(Handlers):
         if not self._bench.finish():
             return
         filters = self.tr("Workbooks for spreadsheets (*.xlsx)")
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export results"), "results.xlsx", filters)
+        name, _ = FileDialog.ask_to_save(self._window, self.tr("Export results"), "results.xlsx", filters)
         if name:
             target = Path(name)
             asked = target.suffix.casefold() == ".xlsx"

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from tally_app.document.past import past_of
 from tally_app.storage import export
 from tally_app.storage.errors import DiskFull
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.history.model import Part
 from tally_app.wording.kinds import in_order, kind_name
 from tests.eventful import everything
@@ -239,7 +240,7 @@ class TestExport:
                 ("", ""),
             ]
         )
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: next(answers))
+        monkeypatch.setattr(FileDialog, "ask_to_save", lambda *_: next(answers))
         header = desk.bench.history.header
         for _ in range(4):
             header.export.click()

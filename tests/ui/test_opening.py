@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tally_app.storage.schema import VERSION
 from tally_app.storage.tally_file import TallyFile
 from tally_app.ui import neighbours, session
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.neighbours import Answer, Neighbours, private_folder
 from tests.medium import read_only_medium
 from tests.storage.test_versions import KEPT, taken
@@ -228,7 +229,7 @@ class TestReadOnlyMedium:
         self, sit_down, published, tmp_path, monkeypatch, chosen
     ):
         target = tmp_path / chosen if chosen else None
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target or ""), ""))
+        monkeypatch.setattr(FileDialog, "ask_to_save", lambda *_: (str(target or ""), ""))
         with on_a_stick(published, tmp_path) as (path, leave):
             monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(path.parent))
             desk = sit_down(path)

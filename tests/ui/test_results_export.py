@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtWidgets import QFileDialog
+
+from tally_app.ui.dialogs.file_dialog import FileDialog
 
 
 def choose(monkeypatch, path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "ask_to_save", lambda *_: (str(path), ""))
 
 
 def test_what_was_typed_is_in_the_workbook(sit_down, published, tmp_path, monkeypatch):

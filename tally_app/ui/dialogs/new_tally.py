@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from tally_app.document.opening import SUFFIX, TRAINING_SUFFIX, unused
 from tally_app.election.pack import PackInfo
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.theme import SPACING
 
 
@@ -125,7 +125,7 @@ class NewTallyDialog(QDialog):
     def _on_browse_clicked(self) -> None:
         title = self.tr("New tally")
         filters = self.tr("Tallies (*.tally *.tally-training)")
-        name, _ = QFileDialog.getSaveFileName(self, title, self._path.text(), filters)
+        name, _ = FileDialog.ask_to_save(self, title, self._path.text(), filters)
         if name:
             self._path.setText(name)
 

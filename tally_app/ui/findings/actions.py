@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from tally_app.storage.errors import StorageError
 from tally_app.storage.export import write_export
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.handlers import Handlers
 from tally_app.wording.findings_file import findings_csv
 from tally_app.wording.numbers import counted
@@ -56,7 +55,7 @@ class FindingActions(Handlers):
     def _export(self) -> None:
         """Ask where to, and write the findings as a table."""
         filters = self.tr("Tables for spreadsheets (*.csv)")
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export findings"), "findings.csv", filters)
+        name, _ = FileDialog.ask_to_save(self._window, self.tr("Export findings"), "findings.csv", filters)
         if name:
             self.export(Path(name))
 

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from tally_app.document.past import past_of
 from tally_app.document.second_entry import key_of
 from tally_app.storage.errors import StorageError
 from tally_app.storage.export import write_export
 from tally_app.storage.past import NoSuchEvent
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.main_window import MainWindow
 from tally_app.ui.settings import Settings
@@ -83,7 +84,7 @@ class HistoryActions(Handlers):
         suggested = self._path.with_name(f"{self._path.stem} history.csv")
         table, log = self.tr("Table for spreadsheets (*.csv)"), self.tr("NIST SP 1500-101 event log (*.json)")
         title = self.tr("Export the history")
-        name, chosen = QFileDialog.getSaveFileName(self._window, title, str(suggested), f"{table};;{log}")
+        name, chosen = FileDialog.ask_to_save(self._window, title, str(suggested), f"{table};;{log}")
         if name:
             target = Path(name)
             asked = target.suffix.casefold() in (".csv", ".json")

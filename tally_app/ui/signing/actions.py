@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from tally_app.count.figures import Cell
 from tally_app.document.edit import EditRefused
 from tally_app.document.signing import Obstacle
 from tally_app.document.watching import is_watched, may_be_watched, watch_edit
 from tally_app.storage.errors import StorageError
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.handlers import Handlers
 from tally_app.ui.start.recent import RecentFile
 from tally_app.wording.numbers import counted
@@ -132,6 +131,6 @@ class SigningActions(Handlers):
         own = self._window.path
         title = self.tr("Watch for the figures of a training file")
         filters = self.tr("Tallies (*.tally *.tally-training)")
-        name, _ = QFileDialog.getOpenFileName(self._window, title, str(own.parent), filters)
+        name = FileDialog.ask_to_open(self._window, title, str(own.parent), filters)
         if name:
             self.watch(own, Path(name))

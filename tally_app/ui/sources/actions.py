@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from tally_app.document.edit import EditRefused
 from tally_app.document.sources import sources
 from tally_app.document.stating import import_edit
 from tally_app.exchange.stated_table import TableRefused, read_table
+from tally_app.ui.dialogs.file_dialog import FileDialog
 from tally_app.ui.handlers import Handlers
 from tally_app.wording.numbers import counted
 from tally_app.wording.refusals import edit_refusal
@@ -39,7 +39,7 @@ class SourceActions(Handlers):
         if not self._bench.finish():
             return
         filters = self.tr("Tables (*.csv);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import stated figures"), "", filters)
+        name = FileDialog.ask_to_open(self._window, self.tr("Import stated figures"), "", filters)
         if name:
             self.import_table(Path(name))
 
