@@ -1,3 +1,4 @@
+import gc
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -43,6 +44,13 @@ def test_a_window(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, win
     (tmp_path / "results").touch()
     assert run(*words).code == 7
     assert windows == [window]
+
+
+def test_no_garbage_is_looked_for_while_a_window_is_made(run: Run, monkeypatch: pytest.MonkeyPatch, windows):
+    module = sys.modules["tally_app.ui.app"]
+    monkeypatch.setattr(module, "run_window", lambda *_: int(gc.isenabled()))
+    assert run("--sample").code == 0
+    assert gc.isenabled()
 
 
 def test_a_window_without_a_name_given(run: Run, monkeypatch: pytest.MonkeyPatch, windows):

@@ -1,5 +1,6 @@
 """What the window loads until it is usable, in a process of its own: nothing that is needed for something else."""
 
+import gc
 import json
 import os
 import subprocess
@@ -42,3 +43,10 @@ def test_the_first_paint_waits_for_nothing_that_is_needed_later(tmp_path: Path, 
     loaded = loaded_by_the_window(tmp_path / "result.json", *([senate] if on_a_file else []))
     assert {"PySide6.QtWidgets", "tally_app.ui.workbench", "numpy"} <= loaded
     assert {need: sorted(modules & loaded) for need, modules in LATER.items() if modules & loaded} == {}
+
+
+def test_garbage_is_looked_for_again_among_what_belonged_to_a_file_that_is_closed(sit_down, published):
+    desk = sit_down(published)
+    gc.freeze()
+    assert desk.session.close()
+    assert gc.get_freeze_count() == 0
