@@ -46,7 +46,8 @@ def test_a_window(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, win
     assert windows == [window]
 
 
-def test_no_garbage_is_looked_for_while_a_window_is_made(run: Run, monkeypatch: pytest.MonkeyPatch, windows):
+@pytest.mark.usefixtures("windows")
+def test_no_garbage_is_looked_for_while_a_window_is_made(run: Run, monkeypatch: pytest.MonkeyPatch):
     module = sys.modules["tally_app.ui.app"]
     monkeypatch.setattr(module, "run_window", lambda *_: int(gc.isenabled()))
     assert run("--sample").code == 0
