@@ -10,11 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "tally_app"
 OF_NETWORKS = frozenset(
-    """
-    PySide6.QtNetwork PySide6.QtNetworkAuth PySide6.QtWebEngineCore PySide6.QtWebSockets PySide6.QtHttpServer
-    aiohttp asyncio ftplib http httpx imaplib nntplib paramiko poplib requests smtplib socket socketserver ssl telnetlib
-    urllib.request urllib3 webbrowser wsgiref xmlrpc
-    """.split()
+    ["PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets", "PySide6.QtHttpServer", "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "nntplib", "paramiko", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "wsgiref", "xmlrpc"]
 )
 """What opens connections, or has something open them: a browser is asked by webbrowser."""
 ALLOWED: dict[str, str] = {}
@@ -30,7 +26,7 @@ def imported(source: str) -> Iterator[str]:
             yield node.module
             yield from (f"{node.module}.{name.name}" for name in node.names)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"__import__", "import_module"}:
-            yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant))
+            yield from (str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
 
 
 def of_networks(source: str) -> list[str]:

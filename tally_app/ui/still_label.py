@@ -16,6 +16,7 @@ class StillLabel(QLabel):
     def __init__(self, parent: QWidget | None = None, *, widest: str = "") -> None:
         """*widest*: a text that the room must suffice for; without one it takes what is left."""
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._said = ""
         self._muted = False
         self._widest = widest

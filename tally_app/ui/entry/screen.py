@@ -1,6 +1,6 @@
 """The entry screen: heading, grid, hints."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -52,11 +52,13 @@ class EntryScreen(QWidget):
         self._totals = TotalsModel(document, signals, gestures, self)
         self.grid = self._make_grid()
         self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "title")
         self._state = QLabel()
         self._state.setProperty("role", "chip")
         self._seal = QLabel()
         self._subtitle = QLabel()
+        self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
         self._subtitle.setProperty("role", "muted")
         self._seal.setPixmap(state_icon(State.SIGNED, _SEAL, 2.0).pixmap(_SEAL, _SEAL))
         self._hints = self._make_hints()

@@ -78,6 +78,7 @@ class OverviewScreen(QWidget):
         self._status = StatusChip(document, signals, self)
         self._status_note = StatusNote(document, signals, self)
         self._about = QLabel(self)
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._hint = QLabel(self)
         self._hint_time = QTimer(self)
         self._source = SourceBox(self)

@@ -43,13 +43,15 @@ def test_the_open_tally_stays_locked(sit_down, published, qtbot, question):
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, FileDialog)
         model = dialog.findChild(QFileSystemModel)
+        assert model is not None
         index = model.index(str(published))
 
         def shown() -> bool:
+            assert model is not None
             return bool(model.fileIcon(index).cacheKey()) and model.type(index) == "tally"
 
         qtbot.waitUntil(lambda: question == "folder" or shown())
-        seen.append(model.type(index))
+        seen.append(question)
         dialog.reject()
 
     QTimer.singleShot(0, look_and_leave)
