@@ -4,7 +4,7 @@
 #   system_packages.sh [venv] [window] [screen] [bundle] [field] [PACKAGE...]
 #       venv      what `python -m venv` needs, unless .venv is there already
 #       window    the shared libraries that Qt loads to open a window
-#       screen    the programs with which the tests drive a window on a virtual screen
+#       screen    the programs with which the tests drive a window on a virtual screen, and ask a desktop about files
 #       bundle    what `make package` needs: a Python with a shared library, and the tools that look into libraries
 #       field     what `make test-package` makes a minimal Debian with, and traces the program with
 #       PACKAGE   this Debian package, known to be missing
@@ -45,11 +45,16 @@ libxkbcommon-x11.so.0   libxkbcommon-x11-0
 '
 
 programs='
-Xvfb     xvfb
-import   imagemagick
-openbox  openbox
-xdotool  xdotool
-xdpyinfo x11-utils
+Xvfb                  xvfb
+desktop-file-validate desktop-file-utils
+gio                   libglib2.0-bin
+import                imagemagick
+mimetype              libfile-mimeinfo-perl
+openbox               openbox
+update-mime-database  shared-mime-info
+xdg-mime              xdg-utils
+xdotool               xdotool
+xdpyinfo              x11-utils
 '
 
 bundlers='
