@@ -5,6 +5,8 @@ import os
 import platform
 import shutil
 import subprocess
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from hashlib import md5
 from pathlib import Path
 
@@ -19,9 +21,10 @@ _LINUX = ROOT / "packaging" / "linux"
 _ICONS = ROOT / "packaging" / "icons" / "hicolor"
 _DESKTOP = {"*.desktop": "applications", "*.metainfo.xml": "metainfo", f"{NAME}.xml": "mime/packages"}
 _DESCRIPTION = """\
- A person opens one file, types the numbers from the paper forms of an election, and
- sees at every key press who wins which seat and which number cannot be right.
- It prints the sheets that people sign, and loses nothing when the power fails.
+ A person opens one file, types the numbers from the paper forms of an
+ election, and sees at every key press who wins which seat and which number
+ cannot be right. It prints the sheets that people sign, and loses nothing when
+ the power fails.
  .
  It needs no network, no server and no account."""
 
@@ -55,8 +58,15 @@ def _place_shared(application: Path, share: Path, date: int) -> None:
     place_desktop(share)
     documents = share / "doc" / NAME
     write(documents / "copyright", all_in_one(application / "_internal" / FOLDER))
-    write(documents / "changelog.gz", _packed((ROOT / "CHANGELOG.md").read_bytes()))
+    write(documents / "changelog.gz", _packed(changelog(date).encode()))
+    write(documents / "CHANGELOG.md.gz", _packed((ROOT / "CHANGELOG.md").read_bytes()))
     write(share / "man" / "man1" / f"{COMMAND}.1.gz", _packed(man_page(date).encode()))
+
+
+def changelog(date: int) -> str:
+    """Write the list of changes in the form that Debian's tools read."""
+    entry = f"{NAME} ({version()}) stable; urgency=medium\n\n  * What is new is in CHANGELOG.md.gz.\n"
+    return f"{entry}\n -- {MAINTAINER}  {format_datetime(datetime.fromtimestamp(date, UTC))}\n"
 
 
 def _packed(content: bytes) -> bytes:

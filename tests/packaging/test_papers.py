@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from release import sums
 from release.components import LICENCES
+from release.deb import changelog
 from release.man_page import man_page
 from release.papers import all_in_one
-from release.project import version
+from release.project import MAINTAINER, version
 
 from tally_app import __version__
 from tally_app.cli.commands import COMMANDS
@@ -81,6 +82,16 @@ def test_the_manual_is_read_without_a_warning(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert "verify-sheet" in done.stdout.replace("\u2010", "-").replace("\u2212", "-")
+
+
+def test_the_changelog_is_one_that_debian_reads(tmp_path):
+    assert changelog(1_700_000_000).endswith(f" -- {MAINTAINER}  Tue, 14 Nov 2023 22:13:20 +0000\n")
+    if shutil.which("dpkg-parsechangelog") is None:
+        pytest.skip("dpkg-dev is not installed")
+    (tmp_path / "changelog").write_text(changelog(0), encoding="utf-8")
+    command = ("dpkg-parsechangelog", "--file", str(tmp_path / "changelog"), "--show-field", "Version")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == (f"{__version__}\n", "")
 
 
 @pytest.fixture
