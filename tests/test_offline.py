@@ -1,4 +1,4 @@
-"""Nothing in the program speaks to a network: what it imports says so. The built program is traced in tests/packaged."""
+"""Nothing in the program speaks to a network: its imports say so. The built program is traced in tests/packaged."""
 
 import ast
 import importlib.util
@@ -10,7 +10,12 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "tally_app"
 OF_NETWORKS = frozenset(
-    ["PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets", "PySide6.QtHttpServer", "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "nntplib", "paramiko", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "wsgiref", "xmlrpc"]
+    {
+        *("PySide6.QtHttpServer", "PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebSockets"),
+        *("PySide6.QtWebEngineCore", "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "nntplib", "paramiko"),
+        *("poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3"),
+        *("webbrowser", "wsgiref", "xmlrpc"),
+    }
 )
 """What opens connections, or has something open them: a browser is asked by webbrowser."""
 ALLOWED: dict[str, str] = {}

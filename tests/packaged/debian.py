@@ -28,11 +28,12 @@ mount --types proc proc "$1/proc"
 mount --types tmpfs tmpfs "$1/dev/shm"
 mkdir --parents /tmp/.X11-unix "$1/tmp/.X11-unix"
 mount --bind /tmp/.X11-unix "$1/tmp/.X11-unix"
+echo force-unsafe-io > "$1/etc/dpkg/dpkg.cfg.d/quick"
 mount --bind "$2" "$1/var/cache/apt/archives"
 cp --remove-destination /etc/resolv.conf "$1/etc/resolv.conf"
 exec chroot "$1" cat
 """
-"""What the first process in the namespaces does: it shares in what is needed, and waits until nobody holds its input."""
+"""What the first process in the namespaces does: it shares in what is needed, and waits until its input ends."""
 
 
 class Unable(RuntimeError):
@@ -104,9 +105,7 @@ class MinimalDebian:
         """Let programs of this system show their windows on an X screen of the machine."""
         self._display = display
 
-    def command(
-        self, *words: object, user: str = "root", online: bool = False, folder: str | None = None
-    ) -> list[str]:
+    def command(self, *words: object, user: str = "root", online: bool = False, folder: str | None = None) -> list[str]:
         """Return the command that runs *words* in this system, in its user's home folder or in *folder*."""
         home = "/root" if user == "root" else f"/home/{user}"
         environment = {
@@ -128,7 +127,12 @@ class MinimalDebian:
         return [*enter, *here, *(f"{key}={value}" for key, value in environment.items()), *map(str, words)]
 
     def run(
-        self, *words: object, user: str = "root", online: bool = False, folder: str | None = None, may_fail: bool = False
+        self,
+        *words: object,
+        user: str = "root",
+        online: bool = False,
+        folder: str | None = None,
+        may_fail: bool = False,
     ) -> str:
         """Run a command in this system and return what it says.
 
