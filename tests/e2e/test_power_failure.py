@@ -109,7 +109,7 @@ def run_and_kill(writer: Teller, path: Path, seed: int, opening: bool, seconds: 
 
 def night_shift(chance: random.Random) -> list[str]:
     """Some region's forms: mostly numbers, each with Enter; now and then Undo, Redo, Delete, or a row filled with 0."""
-    words = ["Next"] * chance.randrange(1, 9)
+    words = ["ctrl+Home", *["Next"] * chance.randrange(1, 9)]  # killed before, the window opens where it was
     for _ in range(24):
         words += [str(chance.randrange(1, 2000)), "Return"]
         words += chance.choices([[], ["ctrl+z"], ["ctrl+y"], ["Delete"], ["ctrl+0"]], weights=[12, 2, 1, 1, 1])[0]
