@@ -20,7 +20,7 @@ def built() -> Callable[[str], Path]:
     """Find one file in dist/."""
 
     def find(pattern: str) -> Path:
-        found = sorted((Path("/tmp/field/d2")).glob(pattern))
+        found = sorted((ROOT / "dist").glob(pattern))
         if len(found) != 1:
             pytest.fail(f"dist/ has {len(found)} files {pattern}; `make package` makes one")
         return found[0]
