@@ -64,7 +64,6 @@ strip    binutils
 
 fielders='
 mmdebstrap mmdebstrap
-mkfs.vfat  dosfstools
 nsenter    util-linux
 strace     strace
 '

@@ -14,6 +14,7 @@ from tests.packaged.desk import Desk
 
 PACK = "cambodia-senate-2024-blank"
 TALLY = "senate.tally"
+PROVINCES = 25
 MAIN = r"senate\.tally — Election Tally$"
 """The title of the window of the count: others have the name of the file in theirs, too."""
 
