@@ -100,6 +100,11 @@ class VirtualScreen:
         program.kill()
         program.wait()
 
+    def forget(self, program: subprocess.Popen[bytes]) -> None:
+        """Take it for no failure that a program was killed from elsewhere: wait for its end."""
+        self._programs.remove(program)
+        program.wait(timeout=PATIENCE)
+
     def window(self, title: str, timeout: float = PATIENCE) -> Window:
         """Wait for a visible window that has the keyboard and whose title matches the regular expression *title*."""
         return wait_until(lambda: self._active_window(title), timeout, f"the window {title!r} to have the keyboard")

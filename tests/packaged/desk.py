@@ -23,6 +23,7 @@ class Desk:
         self.program = program or ("tally-app",)
         self._pictures = pictures
         self._taken = 0
+        self._last: subprocess.Popen[bytes] | None = None
 
     def tally_app(self, *words: object) -> str:
         """Run a command of the program and return what it says; it must not fail."""
@@ -34,16 +35,20 @@ class Desk:
 
     def start(self, *command: object) -> subprocess.Popen[bytes]:
         """Start a command as the clerk."""
-        return self.screen.start(self.debian.command(*command, user=CLERK))
+        self._last = self.screen.start(self.debian.command(*command, user=CLERK))
+        return self._last
 
     def window(self, title: str) -> Window:
         """Wait for a window that has the keyboard."""
         return self.screen.window(title, timeout=SLOW)
 
     def kill(self, window: Window) -> None:
-        """End the program of a window as a power failure would."""
+        """End the program of a window as a power failure would. It is what was started last."""
         self.debian.run("bash", "-c", f"kill -9 {self.screen.process(window)}")
         self.wait_for(lambda: window.title not in self.screen.titles(), f"{window.title} to be gone")
+        if self._last is not None:
+            self.screen.forget(self._last)
+            self._last = None
 
     def quit(self) -> None:
         """Ctrl+Q: end the program as a clerk does, and wait until no window is left."""
