@@ -9,6 +9,7 @@ for networks, and nothing here goes near one.
 import os
 import stat
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import Enum, auto
@@ -68,7 +69,9 @@ class _Request(msgspec.Struct, frozen=True):
 
 def private_folder() -> Path | None:
     """Return the user's own folder for running programs, made if need be; None where no place is safe from others."""
-    folder = user_runtime_path("election-tally", appauthor=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that another folder serves where the desktop made none is as it should be
+        folder = user_runtime_path("election-tally", appauthor=False)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.lstat()

@@ -382,3 +382,12 @@ def focus_text() -> str:
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
     return editor.text()
+
+
+def test_the_window_fits_a_screen_of_1024_by_768(sit_down, published):
+    desk = sit_down(published)
+    for region in (None, 3):
+        desk.bench.show_region(region)
+        QApplication.processEvents()
+        least = desk.window.minimumSizeHint()
+        assert (least.width() <= 1024, least.height() <= 700) == (True, True), least

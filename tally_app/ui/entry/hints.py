@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
 from tally_app.ui.theme import SPACING
@@ -11,10 +12,11 @@ _WARNING_MS = 6000
 
 
 class HintBar(QWidget):
-    """Keys, or a warning in their place."""
+    """Keys, as many as there is room for, or a warning in their place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hints: list[tuple[QLabel, QLabel]] = []
         self._warning = QLabel()
         self._warning.setProperty("role", "warning")
         self._warning.setWordWrap(True)
@@ -33,6 +35,15 @@ class HintBar(QWidget):
         self._warning.setAccessibleName(text)
         self._stack.setCurrentIndex(1)
         self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room; the last key, which shows all others, goes last."""
+        super().resizeEvent(event)
+        room = event.size().width()
+        for hint in (self._hints[-1], *self._hints[:-1]):
+            room -= sum(label.sizeHint().width() for label in hint) + 2 * SPACING.small + SPACING.medium
+            for label in hint:
+                label.setVisible(room >= 0)
 
     def calm(self) -> None:
         """Show the keys again."""
@@ -66,8 +77,10 @@ class HintBar(QWidget):
             cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             label = QLabel(text)
             label.setProperty("role", "muted")
+            label.setContentsMargins(0, 0, SPACING.medium, 0)
             layout.addWidget(cap)
             layout.addWidget(label)
-            layout.addSpacing(SPACING.medium)
+            self._hints.append((cap, label))
         layout.addStretch(1)
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return widget

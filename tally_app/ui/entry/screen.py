@@ -60,6 +60,7 @@ class EntryScreen(QWidget):
         self._subtitle = QLabel()
         self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
         self._subtitle.setProperty("role", "muted")
+        self._subtitle.setWordWrap(True)
         self._seal.setPixmap(state_icon(State.SIGNED, _SEAL, 2.0).pixmap(_SEAL, _SEAL))
         self._hints = self._make_hints()
         self._lay_out()

@@ -192,6 +192,8 @@ class OverviewScreen(QWidget):
         label.setProperty("role", "muted")
         label.setBuddy(self._source)
         self._source_label = label
+        for gives_way in (label, self._progress):
+            gives_way.setMinimumWidth(1)  # on a screen of 1024 pixels
         self._source.setAccessibleName(self.tr("Source of the stated figures"))
         self._list_sources()
         line = QHBoxLayout()
