@@ -108,16 +108,16 @@ class TestKeys:
 
 
 class TestOtherFiles:
-    def test_a_second_window_only_reads_and_says_so(self, open_program, published, screen):
-        first = open_program(published)
-        second = open_program(published)
-        assert second.told("opened")[0]["status"] == "Read-only"
-        assert "open for writing by Clerk" in second.wait_for("banner")["banner"]
-        go_to_kwp_of_region_5(screen)
-        second.enter(170)
-        screen.key("ctrl+q")
-        assert second.wait() == 0
-        assert second.told("saved") == first.told("saved") == []
+    def test_what_somebody_else_writes_is_only_read_and_that_is_said(self, open_program, published, screen):
+        with TallyFile.open(published, operator="Vanna"):
+            program = open_program(published)
+            assert program.told("opened")[0]["status"] == "Read-only"
+            assert "open for writing by Vanna" in program.wait_for("banner")["banner"]
+            go_to_kwp_of_region_5(screen)
+            program.enter(170)
+            screen.key("ctrl+q")
+            assert program.wait() == 0
+        assert program.told("saved") == []
         assert kwp_of_region_5(published) == (148, 0, 2)
 
     def test_a_file_of_something_else_is_named_on_the_start_screen_and_left_alone(self, open_program, screen, tmp_path):
