@@ -111,7 +111,7 @@ def lines(value: Sheets) -> Iterator[str]:
         yield f"Not there: {skipped.kind}{where}. {skipped.reason}"
     if value.sums is not None:
         yield f"Wrote {value.sums}: the hashes of {counted(len(value.files), 'sheet', 'sheets')}"
-    yield f"As of event {grouped(value.event)}, {value.head}; votes, seats, percentages and margins were counted a second time."
+    yield f"As of event {grouped(value.event)}, {value.head}; counted twice: votes, seats, percentages, margins."
 
 
 def _made(
