@@ -364,6 +364,7 @@ QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {s.small}px; }}
 QToolBar {{ spacing: {s.medium}px; padding: {s.hair}px {s.medium}px; border-bottom: 1px solid {c.hairline}; }}
 QToolBar QToolButton {{ padding: 3px 10px; }}
+QFileDialog QToolButton {{ padding: 3px; }}
 QStatusBar {{ border-top: 1px solid {c.hairline}; font-size: {f.note}px; }}
 QStatusBar::item {{ border: 0; }}
 
