@@ -127,16 +127,18 @@ class WritingJob(Job):
         self._stopped = Stopped(place, self.tr("Cancelled."))
         self._writer = ThreadPoolExecutor(1, "sheets")
         self._writing: Future[list[Written]] | None = None
+        self._begun = False
+        """Set before the writer's thread can begin: what is cancelled from then on is cancelled by it."""
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 
     def cancel(self) -> None:
         """Want no more of it; a file that is being written is whole, or is not there."""
-        if self._writing is None:
-            super().cancel()
-        else:
+        if self._begun:
             self._stop.set()
+        else:
+            super().cancel()
 
     @abstractmethod
     def _write(self) -> list[Written]:
@@ -151,6 +153,7 @@ class WritingJob(Job):
         """Say what is there."""
 
     def _use(self) -> None:
+        self._begun = True
         self._writing = self._writer.submit(self._write)
         self._timer.start()
 
